@@ -38,12 +38,6 @@ CSRF_TRUSTED_ORIGINS = [BASE_URL] if BASE_URL.startswith("https://") else []
 INSTALLED_APPS = [
     "daphne",
     "community.portal",
-    "community.pages",
-    "polls",
-    "finance.pots",
-    "finance.bank",
-    "finance.ledger",
-    "groups.conversations",
     "groups.subgroups",
     "groups.people",
     "notifications",
@@ -169,7 +163,7 @@ else:
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 
 # --- Background work --------------------------------------------------------------------------------
-CELERY_BROKER_URL = REDIS_URL or "memory://"
+CELERY_BROKER_URL = REDIS_URL or "memory://localhost"
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 600} if REDIS_URL else {"polling_interval": 0.1}
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
@@ -233,7 +227,8 @@ USE_TZ = True
 
 # --- Files ------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
-STATIC_ROOT = env.str("COMMUNITY_STATIC_ROOT", default=str(BASE_DIR / "static"))
+STATIC_ROOT = env.str("COMMUNITY_STATIC_ROOT", default=str(DATA_DIR / "static"))
+Path(STATIC_ROOT).mkdir(parents=True, exist_ok=True)  # WhiteNoise complains of a folder that is not there
 MEDIA_ROOT = env.str("COMMUNITY_MEDIA_ROOT", default=str(DATA_DIR / "media"))
 MEDIA_URL = "/never-served/"  # files are only reached through views that ask who is looking
 STORAGES = {

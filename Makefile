@@ -1,0 +1,34 @@
+# Everything a newcomer needs. Each target is one readable line that also works typed by hand.
+PORT ?= 8000
+VENV ?= .venv
+PYTHON ?= python3
+RUN = $(VENV)/bin/python
+
+.PHONY: run test lint check
+.DEFAULT_GOAL := run
+
+run: $(VENV)/ready ## set up what is missing and serve at http://localhost:$(PORT)
+	@$(RUN) -m theme.catalogues
+	@exec $(RUN) manage.py run --port $(PORT)
+
+test: $(VENV)/ready-dev ## the test suite, no services needed
+	@$(RUN) -m theme.catalogues
+	$(RUN) -m pytest -q
+
+lint: $(VENV)/ready-dev
+	$(RUN) -m ruff check . && $(RUN) -m ruff format --check . && $(RUN) -m djlint --quiet --lint .
+
+check: ## all of CI
+	bash .ci/run
+
+$(VENV)/ready: requirements.txt
+	@$(PYTHON) -c "import sys; sys.exit(0 if sys.version_info >= (3, 11) else 'Paraplu needs Python 3.11 or newer; this is ' + sys.version.split()[0] + '. Try: make run PYTHON=python3.11')"
+	@echo "Setting up the virtual environment (once, about a minute) …"
+	@$(PYTHON) -m venv $(VENV)
+	@$(RUN) -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(VENV)/ready-dev: $(VENV)/ready requirements-dev.txt
+	@echo "Installing what the tests need (once) …"
+	@$(RUN) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@

@@ -1,0 +1,35 @@
+"""All addresses. English, stable; everything is closed without login unless a view says otherwise."""
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.urls import include, path, re_path
+from django.views.generic import RedirectView
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+# allauth is the only door: Wagtail's own log-in and reset pages would let a password past the second factor.
+to_login = login_not_required(RedirectView.as_view(pattern_name="account_login", query_string=True))
+to_reset = login_not_required(RedirectView.as_view(pattern_name="account_reset_password"))
+to_logout = RedirectView.as_view(pattern_name="account_logout")
+
+urlpatterns = [
+    path("cms/login/", to_login),
+    path("cms/logout/", to_logout),
+    re_path(r"^cms/password_reset/", to_reset),
+    path("_util/login/", to_login),
+    re_path(r"^pages/_util/login/", to_login),
+    path("cms/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("account/", include("allauth.urls")),
+    path("", include("community.portal.urls")),
+    path("", include("groups.people.urls")),
+    path("", include("groups.subgroups.urls")),
+    path("", include("notifications.urls")),
+    path("", include("theme.urls")),
+    path("pages/", include(wagtail_urls)),
+]
+if settings.DEBUG:
+    from django.contrib.staticfiles.urls import staticfiles_urlpatterns
+
+    urlpatterns += staticfiles_urlpatterns()

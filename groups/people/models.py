@@ -1,0 +1,199 @@
+"""People: who has an account, how they belong to the association, and the association's roles."""
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from guardian.mixins import GuardianUserMixin
+
+HUES = ["teal", "rose", "violet", "amber", "green", "blue", "slate"]
+
+
+class MemberManager(BaseUserManager):
+    def create_user(self, email, password=None, **fields):
+        member = self.model(email=email.lower() if email else None, **fields)
+        member.set_password(password)
+        member.save(using=self._db)
+        return member
+
+    def create_superuser(self, email, password=None, **fields):
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+    def get_by_natural_key(self, email):
+        return self.get(email=email.lower())
+
+
+class Member(GuardianUserMixin, AbstractBaseUser, PermissionsMixin):
+    """A person with an account. Signs in by e-mail; a child under guardians may have no address of its own."""
+
+    class Scheme(models.TextChoices):
+        AUTO = "auto", _("As on my device")
+        LIGHT = "light", _("Light")
+        DARK = "dark", _("Dark")
+
+    class TextSize(models.IntegerChoices):
+        NORMAL = 100, _("Normal")
+        LARGE = 115, _("Large")
+        LARGER = 130, _("Larger")
+
+    email = models.EmailField(_("e-mail address"), unique=True, null=True, blank=True)
+    first_name = models.CharField(_("first name"), max_length=60)
+    name_prefix = models.CharField(_("prefix"), max_length=20, blank=True, help_text=_("For example “van der”"))
+    last_name = models.CharField(_("last name"), max_length=80, blank=True)
+    photo = models.ImageField(_("photo"), upload_to="portraits/", blank=True)
+    about = models.TextField(_("about me"), max_length=1000, blank=True)
+
+    language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES, blank=True)
+    scheme = models.CharField(_("colours"), max_length=5, choices=Scheme, default=Scheme.AUTO)
+    text_size = models.PositiveSmallIntegerField(_("text size"), choices=TextSize, default=TextSize.NORMAL)
+    readable_font = models.BooleanField(_("extra readable letters"), default=False)
+
+    is_active = models.BooleanField(_("active"), default=True)
+    is_staff = models.BooleanField(_("technical administrator"), default=False)
+    created_at = models.DateTimeField(_("account made at"), default=timezone.now, editable=False)
+
+    objects = MemberManager()
+
+    USERNAME_FIELD = EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["first_name"]
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("member"), _("members")
+        ordering = ["last_name", "first_name", "pk"]
+        indexes = [models.Index(fields=["last_name", "first_name"], name="member_by_name")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(email__isnull=True) | Q(email=Lower("email")), name="member_email_in_lower_case"
+            ),
+        ]
+
+    def __str__(self):
+        return self.display_name
+
+    @property
+    def display_name(self) -> str:
+        return " ".join(part for part in (self.first_name, self.name_prefix, self.last_name) if part)
+
+    def get_full_name(self):
+        return self.display_name
+
+    def get_short_name(self):
+        return self.first_name
+
+    @property
+    def initials(self) -> str:
+        return (self.first_name[:1] + self.last_name[:1]).upper()
+
+    @property
+    def hue(self) -> str:
+        """The tint of the member's avatar: fixed by id, so that it is the same on every screen."""
+        return HUES[(self.pk or 0) % len(HUES)]
+
+    @property
+    def photo_url(self) -> str:
+        return reverse("portrait", args=[self.pk]) if self.photo else ""
+
+    def get_absolute_url(self):
+        return reverse("member", args=[self.pk])
+
+
+class DatedQuerySet(models.QuerySet):
+    """Rows that hold from `starts_on` up to and including `ends_on` (empty: no end), in Amsterdam dates."""
+
+    def on(self, day=None):
+        day = day or timezone.localdate()
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day)
+
+
+class Dated(models.Model):
+    starts_on = models.DateField(_("from"), default=timezone.localdate)
+    ends_on = models.DateField(_("up to and including"), null=True, blank=True)
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                name="%(class)s_ends_after_start",
+            )
+        ]
+
+    @property
+    def holds_now(self) -> bool:
+        today = timezone.localdate()
+        return self.starts_on <= today and (self.ends_on is None or self.ends_on >= today)
+
+
+class MembershipKind(models.Model):
+    """A way to belong to the association: full, youth, supporting …"""
+
+    name = models.CharField(_("name"), max_length=60, unique=True)
+    may_vote = models.BooleanField(_("may vote"), default=True)
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("kind of membership"), _("kinds of membership")
+        ordering = ["position", "name"]
+
+    def __str__(self):
+        return self.name
+
+
+class Enrolment(Dated):
+    """A period in which a member belongs to the association; who leaves and comes back has two."""
+
+    member = models.ForeignKey(Member, models.CASCADE, related_name="enrolments", verbose_name=_("member"))
+    kind = models.ForeignKey(MembershipKind, models.PROTECT, related_name="enrolments", verbose_name=_("kind"))
+
+    class Meta(Dated.Meta):
+        verbose_name, verbose_name_plural = _("enrolment"), _("enrolments")
+        ordering = ["starts_on"]
+        constraints = [
+            *Dated.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["member"], condition=Q(ends_on__isnull=True), name="enrolment_one_open_per_member"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.member} · {self.kind}"
+
+
+class AssociationRole(models.TextChoices):
+    """The roles of the association as a whole; the roles inside a subgroup are in groups.subgroups."""
+
+    COMMUNITY_MANAGER = "community_manager", _("community manager")
+    BOARD = "board", _("board member")
+    TREASURER = "treasurer", _("treasurer")
+    AUDITOR = "auditor", _("auditor")
+    PRIVACY_OFFICER = "privacy_officer", _("privacy officer")
+    MODERATOR = "moderator", _("moderator")
+
+
+class RoleGrant(Dated):
+    """Somebody gave a member a role of the association; past `ends_on` it gives nothing."""
+
+    member = models.ForeignKey(Member, models.CASCADE, related_name="role_grants", verbose_name=_("member"))
+    role = models.CharField(_("role"), max_length=20, choices=AssociationRole)
+    granted_by = models.ForeignKey(
+        Member, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("granted by")
+    )
+    granted_at = models.DateTimeField(_("granted at"), default=timezone.now, editable=False)
+
+    class Meta(Dated.Meta):
+        verbose_name, verbose_name_plural = _("role of the association"), _("roles of the association")
+        constraints = [
+            *Dated.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["member", "role"], condition=Q(ends_on__isnull=True), name="role_grant_one_open_per_role"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.member} · {self.get_role_display()}"

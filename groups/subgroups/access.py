@@ -1,0 +1,127 @@
+"""Every answer to “who may” inside subgroups. Rights are stored in guardian's tables and read here in one query.
+
+A right holds when a role group that the member belongs to *today* has it: the plain member group while the
+membership is active, the other roles while their grant's dates hold. Past its end date a role gives nothing,
+whether or not anybody has tidied up the auth groups.
+"""
+
+from collections import defaultdict
+
+from django.db.models import Exists, OuterRef, Q
+
+from groups.people.access import may_for_association
+from groups.people.models import Member
+from groups.subgroups.models import (
+    Membership,
+    RoleGroup,
+    Subgroup,
+    SubgroupGroupPermission,
+    SubgroupRole,
+    SubgroupRoleGrant,
+    SubgroupUserPermission,
+)
+
+# What a role may do in a new subgroup; per subgroup a manager can switch the plain members' rights on and off.
+ROLE_RIGHTS: dict[str, frozenset[str]] = {
+    SubgroupRole.MEMBER: frozenset({"post_chat", "start_thread", "reply", "upload", "start_poll"}),
+    SubgroupRole.GELDCHEF: frozenset({"open_pot"}),
+    SubgroupRole.MODERATOR: frozenset({"moderate"}),
+    SubgroupRole.MANAGER: frozenset(
+        {"post_chat", "start_thread", "reply", "upload", "start_poll", "open_pot", "plan_event", "invite"}
+        | {"announce", "moderate", "manage_members", "manage_settings"}
+    ),
+}
+SWITCHABLE = ("post_chat", "start_thread", "reply", "upload", "start_poll", "plan_event", "open_pot", "invite")
+
+
+def my_memberships(member):
+    return Membership.objects.active().filter(member_id=member.pk, subgroup__archived_at__isnull=True)
+
+
+def entered_subgroups(member):
+    """Active subgroups whose content this member may read: those they are in now."""
+    return Subgroup.objects.active().filter(pk__in=my_memberships(member).values("subgroup"))
+
+
+def visible_subgroups(member):
+    """Active subgroups this member may know exist: open to view, their own, or all for a community manager."""
+    if may_for_association(member, "manage_subgroups"):
+        return Subgroup.objects.active()
+    mine = my_memberships(member).values("subgroup")
+    return Subgroup.objects.active().filter(Q(is_hidden=False) | Q(pk__in=mine))
+
+
+def members_of(subgroup):
+    """The people in a subgroup now, by name."""
+    return Member.objects.filter(memberships__subgroup=subgroup, memberships__left_at__isnull=True)
+
+
+def is_member(member, subgroup) -> bool:
+    return subgroup.pk in rights_by_subgroup(member)
+
+
+def rights_by_subgroup(member) -> dict[int, set[str]]:
+    """{subgroup id: right codes} for every subgroup the member is in; asked once and kept on the member object.
+
+    A websocket outlives changes of rights, so it must load the member again instead of relying on this.
+    """
+    if not hasattr(member, "_rights_by_subgroup"):
+        member._rights_by_subgroup = _ask_rights(member)
+    return member._rights_by_subgroup
+
+
+def _ask_rights(member) -> dict[int, set[str]]:
+    rights: dict[int, set[str]] = defaultdict(set)
+    if not member.is_active:
+        return rights
+    for subgroup_id in my_memberships(member).values_list("subgroup_id", flat=True):
+        rights[subgroup_id] |= {"enter"}
+    through_roles = SubgroupGroupPermission.objects.filter(group__in=held_role_groups(member).values("group"))
+    personal = SubgroupUserPermission.objects.filter(user_id=member.pk, content_object__in=list(rights))
+    codes = ("content_object_id", "permission__codename")
+    for subgroup_id, code in through_roles.values_list(*codes).union(personal.values_list(*codes)):
+        rights[subgroup_id].add(code)
+    return rights
+
+
+def held_role_groups(member):
+    """The role groups whose rights the member has today."""
+    grants = SubgroupRoleGrant.objects.on().filter(
+        membership__member_id=member.pk,
+        membership__left_at__isnull=True,
+        membership__subgroup=OuterRef("subgroup"),
+        role=OuterRef("role"),
+    )
+    mine = my_memberships(member).values("subgroup")
+    return RoleGroup.objects.filter(
+        Q(role=SubgroupRole.MEMBER, subgroup__in=mine) | Q(Exists(grants), subgroup__in=mine)
+    )
+
+
+def may(member, right: str, subgroup) -> bool:
+    """Whether the member has `right` (a permission code of Subgroup) in this subgroup today."""
+    return right in rights_by_subgroup(member).get(subgroup.pk, ())
+
+
+def may_manage(member, subgroup) -> bool:
+    """Managers of the subgroup itself, and community managers of the association, change its settings."""
+    return may(member, "manage_settings", subgroup) or may_for_association(member, "manage_subgroups")
+
+
+def managed_subgroups(member):
+    """Active subgroups this member manages; all of them for a community manager."""
+    if may_for_association(member, "manage_subgroups"):
+        return Subgroup.objects.active()
+    held = [pk for pk, rights in rights_by_subgroup(member).items() if "manage_settings" in rights]
+    return Subgroup.objects.active().filter(pk__in=held)
+
+
+def subgroups_with_right(member, right: str):
+    held = [pk for pk, rights in rights_by_subgroup(member).items() if right in rights]
+    return Subgroup.objects.active().filter(pk__in=held)
+
+
+def forget_rights(member) -> None:
+    """Drop what was kept on this member object, after a change within the same request."""
+    member.__dict__.pop("_rights_by_subgroup", None)
+    member.__dict__.pop("_current_roles", None)

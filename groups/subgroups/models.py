@@ -1,0 +1,200 @@
+"""Subgroups under the umbrella: at most 50 active ones, at most 1,024 members each, and who holds which role."""
+
+from django.conf import settings
+from django.contrib.auth.models import Group
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
+
+from groups.people.models import HUES, Dated, Member
+
+MAX_SUBGROUPS = 50
+MAX_MEMBERS = 1024
+
+
+class SubgroupQuerySet(models.QuerySet):
+    def active(self):
+        return self.filter(archived_at__isnull=True)
+
+
+class Subgroup(models.Model):
+    """One of the association's groups. The word Group alone means Django's auth group."""
+
+    class Kind(models.TextChoices):
+        BRANCH = "branch", _("Branch")
+        COMMITTEE = "committee", _("Committee")
+        PROJECT = "project", _("Project")
+        INTEREST = "interest", _("Interest group")
+        EDITORIAL = "editorial", _("Editors")
+        CONTENT = "content", _("Members' stories")
+        NETWORK = "network", _("Network")
+        BOARD = "board", _("Board")
+        SOUNDING_BOARD = "sounding_board", _("Sounding board")
+
+    class JoinPolicy(models.TextChoices):
+        OPEN = "open", _("Everybody may join")
+        REQUEST = "request", _("Ask to join")
+        INVITATION = "invitation", _("By invitation")
+        CLOSED = "closed", _("Closed")
+
+    name = models.CharField(_("name"), max_length=60, unique=True)
+    slug = models.SlugField(_("address"), max_length=60, unique=True)
+    description = models.TextField(
+        _("description"), max_length=1000, help_text=_("What is this group for, and which messages belong here?")
+    )
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.INTEREST)
+    icon = models.CharField(_("icon"), max_length=30, default="users")
+    hue = models.CharField(_("tint"), max_length=10, blank=True, choices=[(hue, hue) for hue in HUES])
+    picture = models.ImageField(_("picture"), upload_to="subgroups/", blank=True)
+    join_policy = models.CharField(_("joining"), max_length=12, choices=JoinPolicy, default=JoinPolicy.REQUEST)
+    is_hidden = models.BooleanField(_("hidden from who is not a member"), default=False)
+    modules = models.JSONField(_("parts that are switched on"), default=list)
+
+    # The number of the place under the umbrella, 1 to 50; an archived subgroup has given it back.
+    slot = models.PositiveSmallIntegerField(null=True, unique=True, editable=False)
+    member_count = models.PositiveSmallIntegerField(default=0, editable=False)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    archived_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = SubgroupQuerySet.as_manager()
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("group"), _("groups")
+        ordering = ["name"]
+        permissions = [
+            ("post_chat", "Post in the chat"),
+            ("start_thread", "Start a discussion"),
+            ("reply", "Reply in a discussion"),
+            ("upload", "Add files and photos"),
+            ("start_poll", "Start a poll"),
+            ("open_pot", "Open a pot"),
+            ("plan_event", "Plan an event"),
+            ("invite", "Invite members"),
+            ("announce", "Post announcements"),
+            ("moderate", "Moderate"),
+            ("manage_members", "Let members in and remove them"),
+            ("manage_settings", "Change the group's settings"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(slot__isnull=True) | Q(slot__gte=1, slot__lte=MAX_SUBGROUPS), name="subgroup_at_most_50"
+            ),
+            models.CheckConstraint(
+                condition=Q(slot__isnull=True, archived_at__isnull=False)
+                | Q(slot__isnull=False, archived_at__isnull=True),
+                name="subgroup_has_slot_while_active",
+            ),
+            models.CheckConstraint(condition=Q(member_count__lte=MAX_MEMBERS), name="subgroup_at_most_1024"),
+            models.CheckConstraint(condition=~Q(description=""), name="subgroup_has_description"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("subgroup", args=[self.slug])
+
+    @property
+    def tint(self) -> str:
+        return self.hue or HUES[(self.pk or 0) % len(HUES)]
+
+    @property
+    def stream(self) -> str:
+        """The live stream that the members' open pages follow."""
+        return f"subgroup.{self.pk}"
+
+    def has_module(self, code: str) -> bool:
+        return code in self.modules
+
+
+class SubgroupGroupPermission(GroupObjectPermissionBase):
+    """guardian's table “this role group may do this in this subgroup”, with a direct foreign key."""
+
+    content_object = models.ForeignKey(Subgroup, models.CASCADE)
+
+
+class SubgroupUserPermission(UserObjectPermissionBase):
+    """guardian's table for the exception: one person, one subgroup, one right."""
+
+    content_object = models.ForeignKey(Subgroup, models.CASCADE)
+
+
+class MembershipQuerySet(models.QuerySet):
+    def active(self):
+        return self.filter(left_at__isnull=True)
+
+
+class Membership(models.Model):
+    """A member's place in a subgroup: the record of who belongs. Leaving closes it; coming back makes a new one."""
+
+    subgroup = models.ForeignKey(Subgroup, models.CASCADE, related_name="memberships", verbose_name=_("group"))
+    member = models.ForeignKey(Member, models.CASCADE, related_name="memberships", verbose_name=_("member"))
+    joined_at = models.DateTimeField(_("joined at"), default=timezone.now)
+    left_at = models.DateTimeField(_("left at"), null=True, blank=True)
+    is_favourite = models.BooleanField(_("favourite"), default=False)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("membership"), _("memberships")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subgroup", "member"], condition=Q(left_at__isnull=True), name="membership_active_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(left_at__isnull=True) | Q(left_at__gte=F("joined_at")),
+                name="membership_leaves_after_joining",
+            ),
+        ]
+        indexes = [models.Index(fields=["member"], condition=Q(left_at__isnull=True), name="membership_mine")]
+
+    def __str__(self):
+        return f"{self.member} · {self.subgroup}"
+
+
+class SubgroupRole(models.TextChoices):
+    MANAGER = "manager", _("manager")
+    MODERATOR = "moderator", _("moderator")
+    GELDCHEF = "geldchef", _("pot treasurer")
+    MEMBER = "member", _("member")
+
+
+class SubgroupRoleGrant(Dated):
+    """A role that a member holds in a subgroup beside plain membership (which is not a grant)."""
+
+    membership = models.ForeignKey(Membership, models.CASCADE, related_name="grants", verbose_name=_("membership"))
+    role = models.CharField(_("role"), max_length=12, choices=SubgroupRole)
+    granted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    granted_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta(Dated.Meta):
+        verbose_name, verbose_name_plural = _("role in a group"), _("roles in groups")
+        constraints = [
+            *Dated.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["membership", "role"],
+                condition=Q(ends_on__isnull=True),
+                name="subgroup_role_one_open_per_role",
+            ),
+            models.CheckConstraint(condition=~Q(role=SubgroupRole.MEMBER), name="subgroup_role_is_more_than_member"),
+        ]
+
+    def __str__(self):
+        return f"{self.membership} · {self.get_role_display()}"
+
+
+class RoleGroup(models.Model):
+    """The auth group of one role in one subgroup, so that 1,024 members cost places and not permission rows."""
+
+    subgroup = models.ForeignKey(Subgroup, models.CASCADE, related_name="role_groups")
+    role = models.CharField(max_length=12, choices=SubgroupRole)
+    group = models.OneToOneField(Group, models.CASCADE, related_name="role_group")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["subgroup", "role"], name="role_group_once")]
+
+    def __str__(self):
+        return f"{self.subgroup} · {self.get_role_display()}"

@@ -1,0 +1,179 @@
+"""The live layer: facts go out to open pages, never in.
+
+`publish` may be called from a view, a Celery thread in the server's process, or a separate worker. A fact is
+small, the same for everybody on its stream, and at most once: pages catch up over HTTP after a gap.
+"""
+
+import asyncio
+import json
+import logging
+from collections import defaultdict
+from weakref import WeakKeyDictionary
+
+from asgiref.sync import async_to_sync
+from channels.layers import get_channel_layer
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import transaction
+
+from theme.registry import Registry
+
+logger = logging.getLogger(__name__)
+
+# Facts for one member travel on one group for all processes; each process hands them to that member's sockets.
+MEMBERS_GROUP = "members"
+stream_registry = Registry("Which live streams may this member follow now? function(member) -> set of names")
+
+
+def publish(stream: str, kind: str, fact: dict) -> None:
+    """Tell every open page that follows `stream` a fact. Call it after commit (`on_commit(…, robust=True)`)."""
+    _send(stream, {"type": "fact", "stream": stream, "kind": kind, "fact": _plain(fact)})
+
+
+def publish_after_commit(stream: str, kind: str, fact: dict) -> None:
+    """`publish` once the current transaction is committed; a live layer that is away costs nobody an error page."""
+
+    def announce():
+        publish(stream, kind, fact)
+
+    transaction.on_commit(announce, robust=True)
+
+
+def publish_to_member(member_id: int, kind: str, fact: dict) -> None:
+    """After commit, tell all open pages of one member a fact that is theirs alone."""
+
+    def announce():
+        message = {"type": "personal", "member": member_id, "kind": kind, "fact": _plain(fact)}
+        _send(MEMBERS_GROUP, message)
+
+    transaction.on_commit(announce, robust=True)
+
+
+def refresh_member(member_id: int) -> None:
+    """After commit, let the member's open pages follow what they may see now, and nothing else."""
+
+    def announce():
+        _send(MEMBERS_GROUP, {"type": "refresh", "member": member_id})
+
+    transaction.on_commit(announce, robust=True)
+
+
+def disconnect_member(member_id: int, session_key: str | None = None) -> None:
+    """After commit, close the member's sockets: all of them, or those of one session."""
+
+    def announce():
+        _send(MEMBERS_GROUP, {"type": "kick", "member": member_id, "session": session_key})
+
+    transaction.on_commit(announce, robust=True)
+
+
+def _plain(fact: dict) -> dict:
+    return json.loads(json.dumps(fact, cls=DjangoJSONEncoder))
+
+
+def _send(group: str, message: dict) -> None:
+    layer = get_channel_layer()
+    loop = server_loop.running()
+    if loop is None:
+        async_to_sync(layer.group_send)(group, message)
+        return
+    # From a thread beside the server: a plain group_send would only be noticed when something else wakes the loop.
+    future = asyncio.run_coroutine_threadsafe(layer.group_send(group, message), loop)
+    future.add_done_callback(_log_failure)
+
+
+def _log_failure(future):
+    if not future.cancelled() and future.exception():
+        logger.warning("a live fact was not sent: %s", future.exception())
+
+
+class ServerLoop:
+    """The event loop of the web server in this process, captured by the ASGI application at its first request."""
+
+    def __init__(self):
+        self._loop = None
+
+    def capture(self) -> None:
+        self._loop = asyncio.get_running_loop()
+
+    def running(self):
+        return self._loop if self._loop and self._loop.is_running() else None
+
+
+server_loop = ServerLoop()
+
+
+class Hub:
+    """One subscription per process and stream; facts fan out from here to this process's sockets.
+
+    Were every socket its own receiver on the channel layer, a fact for 1,000 sockets would cost 1,000 messages.
+    """
+
+    _per_loop: "WeakKeyDictionary[asyncio.AbstractEventLoop, Hub]" = WeakKeyDictionary()
+
+    def __init__(self):
+        self.layer = get_channel_layer()
+        self.followers: dict[str, set] = defaultdict(set)
+        self.sockets: dict[int, set] = defaultdict(set)
+        self.lock = asyncio.Lock()
+        self.pump: asyncio.Task | None = None
+
+    @classmethod
+    def here(cls) -> "Hub":
+        loop = asyncio.get_running_loop()
+        if loop not in cls._per_loop:
+            cls._per_loop[loop] = cls()
+        return cls._per_loop[loop]
+
+    async def add(self, socket) -> None:
+        async with self.lock:
+            self.sockets[socket.member_id].add(socket)
+            if self.pump is None or self.pump.done():
+                self.channel = await self.layer.new_channel()
+                await self.layer.group_add(MEMBERS_GROUP, self.channel)
+                for stream in self.followers:
+                    await self.layer.group_add(stream, self.channel)
+                self.pump = asyncio.create_task(self._run())
+
+    async def remove(self, socket) -> None:
+        await self.follow(socket, frozenset())
+        async with self.lock:
+            self.sockets[socket.member_id].discard(socket)
+            if not self.sockets[socket.member_id]:
+                del self.sockets[socket.member_id]
+            if not self.sockets and self.pump:
+                self.pump.cancel()
+                self.pump = None
+                await self.layer.group_discard(MEMBERS_GROUP, self.channel)
+
+    async def follow(self, socket, wanted: frozenset[str]) -> None:
+        """Make `socket` follow exactly the streams `wanted`."""
+        async with self.lock:
+            for stream in socket.streams - wanted:
+                self.followers[stream].discard(socket)
+                if not self.followers[stream]:
+                    del self.followers[stream]
+                    await self.layer.group_discard(stream, self.channel)
+            for stream in wanted - socket.streams:
+                if not self.followers[stream]:
+                    await self.layer.group_add(stream, self.channel)
+                self.followers[stream].add(socket)
+            socket.streams = wanted
+
+    async def _run(self) -> None:
+        while True:
+            try:
+                message = await self.layer.receive(self.channel)
+            except (OSError, ConnectionError):
+                logger.warning("the live layer is away; trying again")
+                await asyncio.sleep(1)
+                continue
+            await self._deliver(message)
+
+    async def _deliver(self, message: dict) -> None:
+        if message["type"] == "fact":
+            frame = json.dumps({key: message[key] for key in ("stream", "kind", "fact")})
+            for socket in list(self.followers.get(message["stream"], ())):
+                await socket.pass_on(frame)
+            return
+        for socket in list(self.sockets.get(message["member"], ())):
+            await getattr(socket, message["type"])(message)

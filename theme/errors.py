@@ -1,0 +1,18 @@
+"""What a member may hear when something cannot be done."""
+
+
+class Refusal(Exception):
+    """A rule said no. `message` is a translatable, friendly sentence; subclasses set it.
+
+    Views turn a refusal into an error on the form or into a page with status 422, never into a 500.
+    """
+
+    message = ""
+
+    def __init__(self, message=None):
+        if message is not None:
+            self.message = message
+        super().__init__(self.message)
+
+    def __str__(self):
+        return str(self.message)
