@@ -38,6 +38,7 @@ CSRF_TRUSTED_ORIGINS = [BASE_URL] if BASE_URL.startswith("https://") else []
 INSTALLED_APPS = [
     "daphne",
     "community.portal",
+    "polls",
     "groups.subgroups",
     "groups.people",
     "notifications",

@@ -1,7 +1,7 @@
 """Counts as slow and direct as can be, written apart from polls.counting, to compare with."""
 
 from fractions import Fraction
-from itertools import combinations, permutations
+from itertools import combinations, pairwise, permutations
 
 
 def papers(election):
@@ -110,7 +110,7 @@ def schulze(election):
     d = {(a, b): sum(rank(p, a) < rank(p, b) for p in papers(election)) for a in options for b in options}
 
     def strength(path):
-        links = list(zip(path, path[1:], strict=False))
+        links = list(pairwise(path))
         return min(d[link] if d[link] > d[link[::-1]] else 0 for link in links)
 
     def strongest(a, b):
