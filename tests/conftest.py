@@ -1,6 +1,7 @@
 """The test database: migrated once into a template named after what it was made from, then copied for every run."""
 
 import hashlib
+import os
 import shutil
 import sqlite3
 from pathlib import Path
@@ -10,6 +11,7 @@ from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
+from django.test import TransactionTestCase
 
 from theme.catalogues import compile_catalogues
 
@@ -31,62 +33,75 @@ def fingerprint() -> str:
 @pytest.fixture(scope="session")
 def django_db_setup(request, django_db_blocker):
     worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
+    database = (SqliteCopy if connection.vendor == "sqlite" else PostgresqlCopy)(worker)
     with django_db_blocker.unblock():
-        prepare = _prepare_sqlite if connection.vendor == "sqlite" else _prepare_postgresql
-        remove = prepare(worker)
-        # TransactionTestCase puts this back after it has emptied the tables: root page, site, permissions.
-        connection._test_serialized_contents = connection.creation.serialize_db_to_string()
+        database.make_template()
+        database.renew()
+    # Append-only tables refuse the flush with which Django cleans up after a test with real commits, and a fresh
+    # copy is faster anyway; `serialized_rollback` then has nothing left to put back.
+    TransactionTestCase._fixture_teardown = lambda case: database.renew()
     yield
     with django_db_blocker.unblock():
-        connections.close_all()
-        remove()
+        database.remove()
 
 
-def _prepare_sqlite(worker: str):
-    folder = Path(settings.DATA_DIR) / "tests"
-    folder.mkdir(parents=True, exist_ok=True)
-    template, own = folder / f"template-{fingerprint()}.sqlite3", folder / f"run-{worker}.sqlite3"
-    if not template.exists():
-        making = folder / f"making-{worker}.sqlite3"
-        making.unlink(missing_ok=True)
-        _use(str(making))
+class SqliteCopy:
+    def __init__(self, worker: str):
+        folder = Path(settings.DATA_DIR) / "tests"
+        folder.mkdir(parents=True, exist_ok=True)
+        self.template = folder / f"template-{fingerprint()}.sqlite3"
+        self.making = folder / f"making-{worker}.sqlite3"
+        self.own = folder / f"run-{worker}-{os.getpid()}.sqlite3"
+
+    def make_template(self):
+        if self.template.exists():
+            return
+        self.making.unlink(missing_ok=True)
+        _use(str(self.making))
         call_command("migrate", verbosity=0)
-        connection.close()
-        with sqlite3.connect(making) as database:
+        connections.close_all()
+        with sqlite3.connect(self.making) as database:
             database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        making.replace(template)
-    _remove_sqlite(own)
-    shutil.copy(template, own)
-    _use(str(own))
-    return lambda: _remove_sqlite(own)
+        self.making.replace(self.template)
+
+    def renew(self):
+        self.remove()
+        shutil.copy(self.template, self.own)
+        _use(str(self.own))
+
+    def remove(self):
+        connections.close_all()
+        for suffix in ("", "-wal", "-shm"):
+            Path(f"{self.own}{suffix}").unlink(missing_ok=True)
 
 
-def _remove_sqlite(path: Path):
-    for suffix in ("", "-wal", "-shm"):
-        Path(f"{path}{suffix}").unlink(missing_ok=True)
+class PostgresqlCopy:
+    def __init__(self, worker: str):
+        base = settings.DATABASES["default"]["NAME"]
+        self.template, self.own = f"{base}_template_{fingerprint()}", f"{base}_run_{worker}"
 
-
-def _prepare_postgresql(worker: str):
-    base = settings.DATABASES["default"]["NAME"]
-    template, own = f"{base}_template_{fingerprint()}", f"{base}_run_{worker}"
-    with connection._nodb_cursor() as cursor:
-        cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template])
-        if cursor.fetchone() is None:
-            cursor.execute(f'DROP DATABASE IF EXISTS "{template}_making"')
-            cursor.execute(f'CREATE DATABASE "{template}_making"')
-            _use(f"{template}_making")
-            call_command("migrate", verbosity=0)
-            connection.close()
-            cursor.execute(f'ALTER DATABASE "{template}_making" RENAME TO "{template}"')
-        cursor.execute(f'DROP DATABASE IF EXISTS "{own}" WITH (FORCE)')
-        cursor.execute(f'CREATE DATABASE "{own}" TEMPLATE "{template}"')
-    _use(own)
-
-    def remove():
+    def make_template(self):
         with connection._nodb_cursor() as cursor:
-            cursor.execute(f'DROP DATABASE IF EXISTS "{own}" WITH (FORCE)')
+            cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [self.template])
+            if cursor.fetchone():
+                return
+            cursor.execute(f'DROP DATABASE IF EXISTS "{self.template}_making" WITH (FORCE)')
+            cursor.execute(f'CREATE DATABASE "{self.template}_making"')
+            _use(f"{self.template}_making")
+            call_command("migrate", verbosity=0)
+            connections.close_all()
+            cursor.execute(f'ALTER DATABASE "{self.template}_making" RENAME TO "{self.template}"')
 
-    return remove
+    def renew(self):
+        self.remove()
+        with connection._nodb_cursor() as cursor:
+            cursor.execute(f'CREATE DATABASE "{self.own}" TEMPLATE "{self.template}"')
+        _use(self.own)
+
+    def remove(self):
+        connections.close_all()
+        with connection._nodb_cursor() as cursor:
+            cursor.execute(f'DROP DATABASE IF EXISTS "{self.own}" WITH (FORCE)')
 
 
 def _use(name: str):

@@ -6,3 +6,6 @@ class PeopleConfig(AppConfig):
     name = "groups.people"
     label = "people"
     verbose_name = _("People")
+
+    def ready(self):
+        from groups.people import clockwork  # noqa: F401 — registers what the clock does
