@@ -31,8 +31,10 @@ def grouped(reference: str) -> str:
 def written_reference(*texts: str) -> str:
     """The first valid reference written as one word or in fours; of our own length, however written."""
     for match in WRITTEN.finditer(" | ".join(texts)):
-        if reference := _valid(NOISE.sub("", match[0].upper())):
-            return reference
+        words = match[0].upper().split(" ")
+        for count in range(len(words), 0, -1):  # a word behind the last group may look like one more group
+            if reference := _valid("".join(words[:count])):
+                return reference
     return next(iter(find_references(*texts)), "")
 
 

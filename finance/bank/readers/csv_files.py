@@ -85,7 +85,7 @@ def _rabobank_row(record: dict) -> Row:
         cents=signed_cents(record["bedrag"]),
         name=name,
         iban=find_iban(record.get("tegenrekening iban/bban", "")),
-        reference=payment_reference or written_reference(f"{text} | {end_to_end}"),
+        reference=payment_reference or written_reference(text, end_to_end),
         text=text,
         value_on=day(record["rentedatum"]) if record.get("rentedatum", "").strip() else None,
         end_to_end=end_to_end,

@@ -40,8 +40,7 @@ def read_line(movement: list[str], descriptions: list[list[str]]) -> Line | None
         cents=cents(match["amount"]) * SIGNS[match["mark"]],
         name=details.name,
         iban=details.iban,
-        reference=details.reference
-        or written_reference(f"{details.text} | {details.end_to_end} | {squeeze(customer)}"),
+        reference=details.reference or written_reference(details.text, details.end_to_end, squeeze(customer)),
         text=details.text,
         value_on=value_on,
         end_to_end="" if details.end_to_end in ("NOTPROVIDED", "NONREF") else details.end_to_end,
