@@ -1,0 +1,156 @@
+"""What every page of a subgroup shares: head, tab row, rights for the template, cards in the side column.
+
+A view of any module does:
+
+    subgroup = get_object_or_404(with_module(entered_subgroups(request.user), "polls"), slug=slug)
+    context = {**subgroup_context(request, subgroup, "polls"), …}
+
+and its template extends subgroups/base.html, filling `tab_title` and `tab_content` (and `side`, if it wants its own).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from groups.subgroups.access import is_member, may_manage, members_of, rights_by_subgroup
+from groups.subgroups.models import Subgroup
+from groups.subgroups.modules import tabs_of
+from groups.subgroups.services import managers
+from theme.registry import Registry
+
+FACES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class SideCard:
+    """A card in the side column: a template of the app that registers it, and what that template needs."""
+
+    template: str
+    position: int
+    values: dict = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class HeadLink:
+    """A button in the head or a line in its menu. `is_button` puts it beside the menu, as the notification level."""
+
+    label: str
+    icon: str
+    url: str
+    position: int = 50
+    is_button: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ActiveTab:
+    """A tab as one member sees it on one page."""
+
+    module: str
+    label: str
+    icon: str
+    url: str
+    badge: int
+    is_current: bool
+
+
+side_card_registry = Registry("Which card for the side column? function(request, subgroup) -> SideCard or None")
+head_link_registry = Registry("What stands in the head? function(request, subgroup) -> HeadLink or None")
+
+
+def with_module(queryset, code: str):
+    """The subgroups of `queryset` that have the module switched on; a part that is off does not exist for anybody."""
+    return queryset.filter(pk__in=_having(code))
+
+
+def _having(code: str) -> list[int]:
+    # SQLite has no `contains` for JSON lists; there are some 50 subgroups, so they are looked at here.
+    return [pk for pk, modules in Subgroup.objects.values_list("pk", "modules") if code in modules]
+
+
+def subgroup_context(request, subgroup: Subgroup, module: str) -> dict:
+    """What subgroups/base.html needs; everything in `frame` is asked only when the whole page is rendered."""
+    return {
+        "subgroup": subgroup,
+        "rights": frozenset(rights_by_subgroup(request.user).get(subgroup.pk, ())),
+        "frame": Frame(request, subgroup, module),
+    }
+
+
+class Frame:
+    """Head, tabs and side column of one subgroup for who is looking."""
+
+    def __init__(self, request, subgroup: Subgroup, module: str):
+        self.request, self.subgroup, self.module = request, subgroup, module
+
+    @cached_property
+    def is_member(self) -> bool:
+        return is_member(self.request.user, self.subgroup)
+
+    @cached_property
+    def may_manage(self) -> bool:
+        return may_manage(self.request.user, self.subgroup)
+
+    @property
+    def openness(self) -> str:
+        """ "Open", "closed" or "hidden": what an outsider can do, in two words."""
+        if self.subgroup.is_hidden:
+            return _("Hidden group")
+        return _("Open group") if self.subgroup.join_policy == Subgroup.JoinPolicy.OPEN else _("Closed group")
+
+    @property
+    def is_open(self) -> bool:
+        return not self.subgroup.is_hidden and self.subgroup.join_policy == Subgroup.JoinPolicy.OPEN
+
+    @cached_property
+    def tabs(self) -> list[ActiveTab]:
+        return [self._tab(tab) for tab in tabs_of(self.subgroup)] if self.is_member else []
+
+    def _tab(self, tab) -> ActiveTab:
+        return ActiveTab(
+            module=tab.module,
+            label=tab.label,
+            icon=tab.icon,
+            url=reverse(tab.url_name, args=[self.subgroup.slug]),
+            badge=tab.badge(self.request.user, self.subgroup) if tab.badge else 0,
+            is_current=tab.module == self.module,
+        )
+
+    @cached_property
+    def current_tab(self) -> ActiveTab | None:
+        return next((tab for tab in self.tabs if tab.is_current), None)
+
+    @cached_property
+    def head_links(self) -> list[HeadLink]:
+        return _ordered(head_link_registry, self.request, self.subgroup)
+
+    @property
+    def buttons(self) -> list[HeadLink]:
+        return [link for link in self.head_links if link.is_button]
+
+    @property
+    def menu(self) -> list[HeadLink]:
+        return [link for link in self.head_links if not link.is_button]
+
+    @cached_property
+    def side_cards(self) -> list[SideCard]:
+        return _ordered(side_card_registry, self.request, self.subgroup)
+
+    @cached_property
+    def faces(self) -> list:
+        """A few members to recognise the group by: its managers first."""
+        leading = list(managers(self.subgroup).order_by("first_name", "pk")[:FACES])
+        others = members_of(self.subgroup).exclude(pk__in=[member.pk for member in leading])
+        return leading + list(others.filter(~Q(first_name="")).order_by("pk")[: FACES - len(leading)])
+
+    @property
+    def more_faces(self) -> int:
+        return max(0, self.subgroup.member_count - len(self.faces))
+
+
+def _ordered(registry: Registry, request, subgroup: Subgroup) -> list:
+    found: list[Callable] = [answer for ask in registry if (answer := ask(request, subgroup))]
+    return sorted(found, key=lambda answer: answer.position)
