@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.humanize",
+    "django.forms",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
 ]
@@ -130,6 +131,8 @@ TEMPLATES = [
         },
     }
 ]
+
+FORM_RENDERER = "theme.forms.HouseRenderer"
 
 # --- Data -------------------------------------------------------------------------------------------
 DATABASES = {"default": env.db_url("COMMUNITY_DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'paraplu.sqlite3'}")}

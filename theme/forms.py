@@ -1,0 +1,32 @@
+"""How `{{ form }}` looks everywhere: label above, hint, input of 48 px, error below, and a summary on top."""
+
+from django.forms import (
+    BoundField,
+    CheckboxInput,
+    CheckboxSelectMultiple,
+    RadioSelect,
+)
+from django.forms.renderers import TemplatesSetting
+
+
+class HouseBoundField(BoundField):
+    @property
+    def is_check(self) -> bool:
+        return isinstance(self.field.widget, CheckboxInput)
+
+    @property
+    def is_cards(self) -> bool:
+        return isinstance(self.field.widget, RadioSelect | CheckboxSelectMultiple)
+
+    def build_widget_attrs(self, attrs, widget=None):
+        attrs = super().build_widget_attrs(attrs, widget)
+        if not (self.is_check or self.is_cards):
+            own = (widget or self.field.widget).attrs.get("class", "")
+            attrs["class"] = f"input {own}".strip()
+        return attrs
+
+
+class HouseRenderer(TemplatesSetting):
+    form_template_name = "theme/forms/form.html"
+    field_template_name = "theme/forms/field.html"
+    bound_field_class = HouseBoundField

@@ -1,0 +1,125 @@
+"""What stands in the bottom bar, the sidebar, "More" and the tools. Higher apps register their entries at start-up."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+
+PLACES = ("bar", "tools", "sidebar", "groups", "desk", "foot", "more")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One way to a page.
+
+    `places` says where it stands: the bottom bar of the phone (five at most), the tools at its top (search, bell),
+    the sidebar of the desktop ("sidebar" above and "groups" below the member's subgroups, "desk" for managers,
+    treasurers and board, "foot" for icons beside the own name), or the page "More". `wide_label` is used where there
+    is room. `badge` counts what waits; in the bar it shows as a dot, honey-brown when
+    `is_money`. `live` names the stream and kind that carry a new count, with {member} for the id of who is looking.
+    """
+
+    key: str
+    label: str | Promise
+    url_name: str
+    icon: str
+    places: tuple[str, ...]
+    order: int = 100
+    wide_label: str | Promise = ""
+    shown: Callable[[HttpRequest], bool] | None = None
+    badge: Callable[[HttpRequest], int] | None = None
+    is_money: bool = False
+    live: str = ""
+    is_post: bool = False  # a page that only a form may open, such as logging out
+
+    def __post_init__(self):
+        unknown = set(self.places) - set(PLACES)
+        if unknown:
+            raise ValueError(f"Navigation entry {self.key} stands in an unknown place: {', '.join(sorted(unknown))}")
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRow:
+    """A subgroup of the member in the sidebar."""
+
+    name: str
+    url: str
+    icon: str
+    hue: str
+    unread: int = 0
+    live: str = ""  # stream and kind that carry a new count
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An entry as this member sees it on this page. `current` is the value of aria-current, or empty."""
+
+    key: str
+    label: str | Promise
+    wide_label: str | Promise
+    url: str
+    icon: str
+    current: str
+    badge: int
+    is_money: bool
+    live: str
+    is_post: bool
+
+
+@dataclass(slots=True)
+class _Registered:
+    entries: dict[str, Entry] = field(default_factory=dict)
+    groups: Callable[[HttpRequest], Iterable[GroupRow]] | None = None
+
+
+_registered = _Registered()
+
+
+def register_entry(entry: Entry) -> None:
+    """Register `entry`; a later one with the same key takes its place."""
+    _registered.entries[entry.key] = entry
+
+
+def provides_groups(function: Callable[[HttpRequest], Iterable[GroupRow]]):
+    """Register the function that lists the subgroups of who is looking."""
+    _registered.groups = function
+    return function
+
+
+def links(request: HttpRequest, place: str) -> list[Link]:
+    """The entries of one place that this visitor may see, in order."""
+    entries = sorted(_registered.entries.values(), key=lambda entry: (entry.order, entry.key))
+    return [
+        _link(entry, request)
+        for entry in entries
+        if place in entry.places and (not entry.shown or entry.shown(request))
+    ]
+
+
+def group_rows(request: HttpRequest) -> list[GroupRow]:
+    return list(_registered.groups(request)) if _registered.groups else []
+
+
+def _link(entry: Entry, request: HttpRequest) -> Link:
+    url = reverse(entry.url_name)
+    return Link(
+        key=entry.key,
+        label=entry.label,
+        wide_label=entry.wide_label or entry.label,
+        url=url,
+        icon=entry.icon,
+        current=_current(url, request.path),
+        badge=entry.badge(request) if entry.badge else 0,
+        is_money=entry.is_money,
+        live=entry.live.format(member=request.user.pk),
+        is_post=entry.is_post,
+    )
+
+
+def _current(url: str, path: str) -> str:
+    if path == url:
+        return "page"
+    is_inside = url != "/" and path.startswith(url)
+    return "true" if is_inside else ""
