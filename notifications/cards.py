@@ -22,6 +22,7 @@ class Card:
     hue: str = "slate"
     due_at: datetime | None = None
     is_primary: bool = False
+    for_desk: bool = False  # judging for others: stands on the desk and among the tasks, not under “For you”
 
 
 card_registry = Registry("What waits for this member to do? function(member) -> list of Card")

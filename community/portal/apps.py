@@ -6,3 +6,8 @@ class PortalConfig(AppConfig):
     name = "community.portal"
     label = "portal"
     verbose_name = _("Portal")
+
+    def ready(self):
+        from community.portal import house, navigation  # noqa: F401 — the house registers itself
+
+        navigation.register()

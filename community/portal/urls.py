@@ -2,4 +2,8 @@ from django.urls import path
 
 from community.portal import views
 
-urlpatterns = [path("", views.home, name="home")]
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("more/", views.more, name="more"),
+    path("desk/", views.desk, name="desk"),
+]

@@ -82,7 +82,7 @@ GROUPS = {
         "De redactie: stukken, foto's en de planning van het blad.",
     ),
     "toerroeien": (
-        "Toerroeien", Kind.INTEREST, "map", "teal", Join.OPEN, False, 44, "anneke",
+        "Toerroeien", Kind.INTEREST, "anchor", "teal", Join.OPEN, False, 44, "anneke",
         "Dagtochten over de plassen. Iedereen met een roeibewijs kan mee.",
     ),
     "bestuur": (
@@ -94,7 +94,7 @@ GROUPS = {
         "Leden die meedenken over plannen voordat ze naar iedereen gaan.",
     ),
     "nieuwe-leden": (
-        "Nieuwe leden", Kind.NETWORK, "heart-handshake", "rose", Join.OPEN, False, 29, "beheer",
+        "Nieuwe leden", Kind.NETWORK, "handshake", "rose", Join.OPEN, False, 29, "beheer",
         "Welkom. Stel hier elke vraag, ook de gekke.",
     ),
     "afdeling-zuidplas": (
