@@ -23,9 +23,8 @@ check: ## all of CI
 
 $(VENV)/ready: requirements.txt
 	@$(PYTHON) -c "import sys; sys.exit(0 if sys.version_info >= (3, 11) else 'Paraplu needs Python 3.11 or newer; this is ' + sys.version.split()[0] + '. Try: make run PYTHON=python3.11')"
-	@echo "Making the virtual environment in $(VENV) (once) …"
+	@echo "Setting up the virtual environment (once, about a minute) …"
 	@$(PYTHON) -m venv $(VENV)
-	@echo "Installing the packages of requirements.txt (once, about a minute) …"
 	@$(RUN) -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	@touch $@
 

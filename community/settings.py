@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "daphne",
     "community.portal",
     "polls",
+    "finance.ledger",
     "groups.subgroups",
     "groups.people",
     "notifications",

@@ -122,3 +122,22 @@ def empty_cache():
     from django.core.cache import cache
 
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def guarded_ledger(request):
+    """The books cannot be emptied, so a transactional test takes the guards off when it cleans up after itself."""
+    marker = request.node.get_closest_marker("django_db")
+    live = {"transactional_db", "live_server"} & set(request.fixturenames)
+    if not live and not (marker and marker.kwargs.get("transaction")):
+        yield
+        return
+    from finance.ledger import triggers
+
+    request.getfixturevalue("_django_db_helper")
+    triggers.install(connection)
+    yield
+    with connection.cursor() as cursor:
+        for name in triggers.installed(connection):
+            table = next(each for each in (*triggers.APPEND_ONLY, "ledger_account") if name.startswith(each))
+            cursor.execute(f"DROP TRIGGER {name}" + (f" ON {table}" if connection.vendor == "postgresql" else ""))
