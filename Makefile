@@ -23,8 +23,9 @@ check: ## all of CI
 
 $(VENV)/ready: requirements.txt
 	@$(PYTHON) -c "import sys; sys.exit(0 if sys.version_info >= (3, 11) else 'Paraplu needs Python 3.11 or newer; this is ' + sys.version.split()[0] + '. Try: make run PYTHON=python3.11')"
-	@echo "Setting up the virtual environment (once, about a minute) …"
+	@echo "Making the virtual environment in $(VENV) (once) …"
 	@$(PYTHON) -m venv $(VENV)
+	@echo "Installing the packages of requirements.txt (once, about a minute) …"
 	@$(RUN) -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	@touch $@
 
