@@ -82,7 +82,7 @@ GROUPS = {
         "De redactie: stukken, foto's en de planning van het blad.",
     ),
     "toerroeien": (
-        "Toerroeien", Kind.INTEREST, "anchor", "teal", Join.OPEN, False, 44, "anneke",
+        "Toerroeien", Kind.INTEREST, "anchor", "teal", Join.OPEN, False, 44, "wouter",
         "Dagtochten over de plassen. Iedereen met een roeibewijs kan mee.",
     ),
     "bestuur": (
