@@ -7,6 +7,7 @@ RUN = $(VENV)/bin/python
 .PHONY: run test lint check
 .DEFAULT_GOAL := run
 
+run: export COMMUNITY_BASE_URL ?= http://localhost:$(PORT)
 run: $(VENV)/ready ## set up what is missing and serve at http://localhost:$(PORT)
 	@$(RUN) -m theme.catalogues
 	@exec $(RUN) manage.py run --port $(PORT)

@@ -7,23 +7,23 @@ same process. Setting COMMUNITY_DATABASE_URL and COMMUNITY_REDIS_URL makes it pr
 import sys
 from pathlib import Path
 
-import environ
 from csp.constants import NONCE, NONE, SELF, UNSAFE_INLINE
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from community.environment import Environment
 from community.secrets import local_secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-env = environ.Env()
+env = Environment()
 TESTING = "pytest" in sys.modules
 
 # --- Where it runs ---------------------------------------------------------------------------------
-DATA_DIR = Path(env.str("COMMUNITY_DATA_DIR", default=str(BASE_DIR / "var")))
-PRODUCTION = env.bool("COMMUNITY_PRODUCTION", default=False)
-DEBUG = env.bool("COMMUNITY_DEBUG", default=False)
+DATA_DIR = env.folder("COMMUNITY_DATA_DIR", default=BASE_DIR / "var")
+PRODUCTION = env.yes_or_no("COMMUNITY_PRODUCTION", default=False)
+DEBUG = env.yes_or_no("COMMUNITY_DEBUG", default=False)
 BASE_URL = env.str("COMMUNITY_BASE_URL", default="http://localhost:8000").rstrip("/")
-REDIS_URL = env.str("COMMUNITY_REDIS_URL", default="")
+REDIS_URL = env.redis("COMMUNITY_REDIS_URL")
 
 SECRET_KEY = env.str("COMMUNITY_SECRET_KEY", default="")
 if not SECRET_KEY:
@@ -136,7 +136,7 @@ TEMPLATES = [
 FORM_RENDERER = "theme.forms.HouseRenderer"
 
 # --- Data -------------------------------------------------------------------------------------------
-DATABASES = {"default": env.db_url("COMMUNITY_DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'paraplu.sqlite3'}")}
+DATABASES = {"default": env.database("COMMUNITY_DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'paraplu.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         # Without WAL *and* IMMEDIATE, parallel read-then-write transactions fail four times out of five.
@@ -216,7 +216,7 @@ MFA_SUPPORTED_TYPES = ["recovery_codes", "totp", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 USERSESSIONS_TRACK_ACTIVITY = False
-ALLAUTH_TRUSTED_PROXY_COUNT = env.int("COMMUNITY_TRUSTED_PROXIES", default=0)
+ALLAUTH_TRUSTED_PROXY_COUNT = env.whole_number("COMMUNITY_TRUSTED_PROXIES", default=0)
 GUARDIAN_AUTO_PREFETCH = True
 GUARDIAN_MONKEY_PATCH_USER = False
 ANONYMOUS_USER_NAME = None
@@ -232,9 +232,8 @@ USE_TZ = True
 
 # --- Files ------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
-STATIC_ROOT = env.str("COMMUNITY_STATIC_ROOT", default=str(DATA_DIR / "static"))
-Path(STATIC_ROOT).mkdir(parents=True, exist_ok=True)  # WhiteNoise complains of a folder that is not there
-MEDIA_ROOT = env.str("COMMUNITY_MEDIA_ROOT", default=str(DATA_DIR / "media"))
+STATIC_ROOT = env.folder("COMMUNITY_STATIC_ROOT", default=DATA_DIR / "static", writable=False)
+MEDIA_ROOT = env.folder("COMMUNITY_MEDIA_ROOT", default=DATA_DIR / "media")
 MEDIA_URL = "/never-served/"  # files are only reached through views that ask who is looking
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -251,8 +250,8 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 10
 
 # --- Mail -------------------------------------------------------------------------------------------
 MAIL_FOLDER = DATA_DIR / "mail"
-if env.str("COMMUNITY_MAIL_URL", default=""):
-    vars().update(env.email_url("COMMUNITY_MAIL_URL"))
+if mail_server := env.mail("COMMUNITY_MAIL_URL"):
+    vars().update(mail_server)
 else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = MAIL_FOLDER
@@ -294,7 +293,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 if PRODUCTION:
-    SECURE_SSL_REDIRECT = env.bool("COMMUNITY_SSL_REDIRECT", default=True)
+    SECURE_SSL_REDIRECT = env.yes_or_no("COMMUNITY_SSL_REDIRECT", default=True)
     SECURE_REDIRECT_EXEMPT = [r"^health/$"]
     SECURE_HSTS_SECONDS = 365 * 24 * 3600
     SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True

@@ -1,6 +1,8 @@
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.core.management.base import BaseCommand
-from django.db import connection
+from django.db import OperationalError, connection
+from redis import Redis, RedisError
 
 from community.portal.demo import people_to_try
 from groups.people.models import Member
@@ -18,9 +20,11 @@ class Command(BaseCommand):
 
         if not is_port_free(host, port):
             raise CommandError(f"Port {port} is in use. Choose another one: make run PORT={port + 1}")
+        refuse_what_does_not_answer()
         self.stdout.write("Preparing the database …")
         call_command("migrate", verbosity=0)
-        if not Member.objects.exists():
+        # Never in production: everybody knows the demo's password.
+        if not settings.PRODUCTION and not Member.objects.exists():
             self.stdout.write("Loading the demo association (once) …")
             call_command("load_demo")
         connection.close()
@@ -35,3 +39,17 @@ class Command(BaseCommand):
         for person in people_to_try():
             self.stdout.write(f"  {person.role:<20} {person.email:<34} {person.password}")
         self.stdout.write("")
+
+
+def refuse_what_does_not_answer() -> None:
+    """Say in one sentence which service is away, before anything is set up halfway."""
+    try:
+        connection.ensure_connection()
+    except OperationalError as error:
+        reason = str(error).strip().splitlines()[0]
+        raise CommandError(f"The database does not answer; look at COMMUNITY_DATABASE_URL. {reason}") from None
+    try:
+        if settings.REDIS_URL:
+            Redis.from_url(settings.REDIS_URL, socket_connect_timeout=3).ping()
+    except RedisError as error:
+        raise CommandError(f"Redis does not answer; look at COMMUNITY_REDIS_URL. {error}") from None
