@@ -5,6 +5,7 @@ from django.forms import (
     CheckboxInput,
     CheckboxSelectMultiple,
     RadioSelect,
+    Textarea,
 )
 from django.forms.renderers import TemplatesSetting
 
@@ -23,6 +24,8 @@ class HouseBoundField(BoundField):
         if not (self.is_check or self.is_cards):
             own = (widget or self.field.widget).attrs.get("class", "")
             attrs["class"] = f"input {own}".strip()
+        if isinstance(self.field.widget, Textarea) and self.field.widget.attrs.get("rows") == "10":
+            attrs["rows"] = "4"  # Django's ten rows push the button off a phone's screen
         return attrs
 
 

@@ -41,6 +41,7 @@ DARK = Scheme(paper="#12161b", surface="#1b2128", sunken="#252c34", ink="#eef0f1
 class HouseStyle:
     """Hex values; the field names are the custom properties of the style sheet."""
 
+    crest_ink: str  # on the white crest tile, in both schemes
     brand: str
     on_brand: str
     brand_ink: str
@@ -58,7 +59,7 @@ def light_style(colour: str) -> HouseStyle:
     tint = Oklch(0.945, min(own.chroma * 0.17, 0.028), own.hue).hex()
     grounds = (*LIGHT.grounds, tint)
     ink = next(shade for shade in _darker(own.at_most(lightness=0.60)) if _reaches(shade, grounds))
-    return HouseStyle(brand, _on(brand), ink, tint, _line(brand, ink, LIGHT), brand, _on(brand), *_badge(brand))
+    return HouseStyle(ink, brand, _on(brand), ink, tint, _line(brand, ink, LIGHT), brand, _on(brand), *_badge(brand))
 
 
 def dark_style(colour: str) -> HouseStyle:
@@ -69,7 +70,8 @@ def dark_style(colour: str) -> HouseStyle:
     grounds = (*DARK.grounds, tint)
     ink = next(shade for shade in _lighter(vivid.at_least(lightness=0.78)) if _reaches(shade, grounds))
     band = own.scaled(0.6).at_most(lightness=0.31, chroma=0.07).hex()
-    return HouseStyle(brand, _on(brand), ink, tint, _line(brand, ink, DARK), band, _on(band), *_badge(band))
+    crest_ink = light_style(colour).brand_ink
+    return HouseStyle(crest_ink, brand, _on(brand), ink, tint, _line(brand, ink, DARK), band, _on(band), *_badge(band))
 
 
 def _darker(colour: Oklch, first: str | None = None) -> Iterator[str]:
