@@ -1,0 +1,13 @@
+def test_a_member_logs_in_and_sees_home(visitor):
+    with visitor("phone") as anneke:
+        anneke.log_in("anneke")
+
+        assert "Zomertocht Friesland" in anneke.page.inner_text("main")
+
+
+def test_a_stranger_sees_the_door_and_nothing_else(visitor):
+    with visitor() as stranger:
+        stranger.go("/groups/")
+
+        assert "/account/login/" in stranger.page.url
+        assert "Zomertocht" not in stranger.page.content()
