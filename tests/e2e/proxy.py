@@ -1,4 +1,4 @@
-"""The smallest web server in front: a connection whose first request is for /live/ goes to the sockets, others to the pages."""
+"""The smallest web server in front: a connection that begins with /live/ goes to the sockets, others to the pages."""
 
 import asyncio
 import contextlib
