@@ -4,10 +4,17 @@ from functools import cached_property
 
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
 
 from theme import navigation
 from theme.house import House, house
 
+ACCOUNT_PAGES = (
+    ("account_email", _("E-mail")),
+    ("account_change_password", _("Password")),
+    ("mfa_index", _("Two steps")),
+    ("usersessions_list", _("Devices")),
+)
 SCHEMES, TEXT_SIZES = ("light", "dark"), ("115", "130")
 
 
@@ -20,6 +27,8 @@ class Theme:
 
     def __init__(self, request: HttpRequest):
         self.request = request
+
+    account_pages = ACCOUNT_PAGES
 
     @cached_property
     def house(self) -> House:
