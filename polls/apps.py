@@ -5,3 +5,6 @@ from django.utils.translation import gettext_lazy as _
 class PollsConfig(AppConfig):
     name = "polls"
     verbose_name = _("Polls")
+
+    def ready(self):
+        from polls import streams, tasks  # noqa: F401 — they register themselves

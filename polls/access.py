@@ -1,0 +1,63 @@
+"""Who may know of a poll, start one, run it, and read its figures."""
+
+from django.db.models import Exists, OuterRef, Q
+
+from groups.people.access import may_for_association
+from groups.people.models import Enrolment
+from groups.subgroups.access import entered_subgroups, managed_subgroups, may, may_manage
+from polls.models import Elector, Poll
+
+HIDDEN_STATES = (Poll.State.DRAFT, Poll.State.PLANNED)
+
+
+def visible_polls(member):
+    """Polls this member may know exist: of the own subgroups and the association; all of them for the board.
+
+    A poll that has not opened is seen by who prepares it only.
+    """
+    return _polls_within_reach(member).filter(~Q(state__in=HIDDEN_STATES) | Q(pk__in=_prepared_by(member)))
+
+
+def _polls_within_reach(member):
+    if may_for_association(member, "see_results"):
+        return Poll.objects.all()
+    reach = Q(subgroup__in=entered_subgroups(member))
+    return Poll.objects.filter(reach | Q(subgroup=None) if _belongs(member) else reach)
+
+
+def _belongs(member) -> bool:
+    return member.is_active and Enrolment.objects.on().filter(member_id=member.pk).exists()
+
+
+def _prepared_by(member):
+    preparing = Q(created_by=member.pk) | Q(subgroup__in=managed_subgroups(member))
+    if may_for_association(member, "announce"):
+        preparing |= Q(subgroup=None)
+    return Poll.objects.filter(preparing).values("pk")
+
+
+def polls_to_vote(member):
+    """Running polls in which the member has a right to vote and has not used it; the nearest closing first."""
+    mine = Elector.objects.filter(poll=OuterRef("pk"), member_id=member.pk, voted=False)
+    return visible_polls(member).running().filter(Exists(mine)).order_by("closes_at", "pk")
+
+
+def may_start_poll(member, subgroup) -> bool:
+    """`subgroup` None is a poll for the whole association."""
+    if subgroup is None:
+        return may_for_association(member, "announce")
+    return may(member, "start_poll", subgroup)
+
+
+def may_run(member, poll) -> bool:
+    """Who may open, close and void the poll: its maker, the subgroup's managers, the board for the association's."""
+    if poll.subgroup is None:
+        return may_for_association(member, "announce")
+    return (poll.created_by_id == member.pk and may(member, "enter", poll.subgroup)) or may_manage(
+        member, poll.subgroup
+    )
+
+
+def may_see_figures(member, poll) -> bool:
+    """Who may open the page with turnout and downloads: the board, and who runs the poll."""
+    return may_for_association(member, "see_results") or may_run(member, poll)

@@ -1,0 +1,84 @@
+"""The shape of a kind of poll."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from django.utils.datastructures import MultiValueDict
+
+from polls.errors import InvalidAnswer
+from polls.rules import Rules
+
+BLANK, ABSTAIN = "blank", "abstain"
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One line of a result: a label, its votes, and its share of the largest or of the total, 0 to 100."""
+
+    number: int
+    label: str
+    votes: int
+    percent: int
+    is_winner: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What an answer and a count may rest on: the poll's rules and its options, number to text."""
+
+    rules: Rules
+    options: dict[int, str] = field(default_factory=dict)
+
+
+class PollKind:
+    """One kind. `ballot` is the template with its fields; answers are short canonical texts, so that equal
+    answers are equal strings and the count is one GROUP BY."""
+
+    ballot = ""
+    icon = "vote"
+
+    def answer(self, posted: MultiValueDict, shape: Shape) -> str:
+        """The canonical text of what was posted. Raises InvalidAnswer."""
+        raise NotImplementedError
+
+    def chosen(self, answer: str | None) -> dict:
+        """The fields of the ballot as they stood, to show or change a vote."""
+        raise NotImplementedError
+
+    def words(self, answer: str, shape: Shape) -> str:
+        """The choice in words, for lists of names in an open poll."""
+        raise NotImplementedError
+
+    def result(self, profile: Mapping[str, int], shape: Shape) -> dict:
+        """Plain JSON from {answer: votes}."""
+        raise NotImplementedError
+
+    def bars(self, result: dict, shape: Shape) -> list[Bar]:
+        raise NotImplementedError
+
+    def sentence(self, result: dict, shape: Shape) -> str:
+        """The outcome in one sentence, in the language that is active."""
+        raise NotImplementedError
+
+
+def numbers(values: list[str], options) -> list[int]:
+    """Posted option numbers, sorted. Raises InvalidAnswer for anything that is not an option, or is named twice."""
+    if len(values) > len(options) or not all(
+        value.isascii() and value.isdigit() and len(value) < 6 for value in values
+    ):
+        raise InvalidAnswer
+    found = sorted(int(value) for value in values)
+    if len(set(found)) != len(found) or not set(found) <= set(options):
+        raise InvalidAnswer
+    return found
+
+
+def is_number(value: str) -> bool:
+    """Whether a posted text is a small whole number; ten megabytes of digits are not."""
+    return len(value) < 6 and value.isascii() and value.isdigit()
+
+
+def percent(part: int, whole: int) -> int:
+    """0-100, rounded half up, whole numbers only."""
+    return (200 * part + whole) // (2 * whole) if whole else 0

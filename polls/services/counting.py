@@ -1,0 +1,136 @@
+"""Totals: a running one at most every two seconds while a poll is open, and the final one at closing."""
+
+import logging
+from collections import Counter
+
+from django.core.cache import cache
+from django.db import transaction
+from django.db.models import Sum
+from django.utils import timezone
+
+from notifications.live import publish_after_commit
+from polls.kinds import kind_of
+from polls.kinds.base import Shape
+from polls.models import Elector, Poll, Secrecy, Tally
+from polls.rules import Audience, Shown
+
+logger = logging.getLogger(__name__)
+
+SECONDS_BETWEEN_TALLIES = 2
+# Confidential totals move in steps of this many new voters, so that a step does not tell one person's choice.
+STEP = 10
+
+
+def profile_of(poll: Poll) -> Counter:
+    """{answer: votes} of the open or confidential answers, weights included."""
+    answers = Elector.objects.filter(poll=poll, voted=True, answer__isnull=False)
+    return Counter(
+        dict(answers.order_by().values("answer").annotate(votes=Sum("weight")).values_list("answer", "votes"))
+    )
+
+
+def shape_for_count(poll: Poll) -> Shape:
+    return Shape(poll.rules, dict(poll.options.order_by("number").values_list("number", "text")))
+
+
+def totals_move(poll: Poll) -> bool:
+    """Whether anybody may see totals while the poll is open."""
+    return poll.rules.shown in (Shown.LIVE, Shown.AFTER_VOTE) and poll.secrecy != Secrecy.SECRET
+
+
+def recount_soon(poll: Poll) -> None:
+    """After commit, have the poll counted in two seconds, unless that is already going to happen."""
+    if not totals_move(poll):
+        return
+
+    def ask():
+        from polls.tasks import recount
+
+        if not cache.add(_pending(poll.pk), 1, timeout=30):
+            return
+        try:
+            recount.apply_async((poll.pk,), countdown=SECONDS_BETWEEN_TALLIES)
+        except recount.OperationalError:
+            logger.warning("the broker is away; the sweep will count poll %s", poll.pk)
+
+    transaction.on_commit(ask, robust=True)
+
+
+def _pending(poll_id: int) -> str:
+    return f"poll-count-pending:{poll_id}"
+
+
+@transaction.atomic
+def count_running(poll_id: int) -> Tally | None:
+    """Replace the running totals and tell who follows them; None when there is nothing new to tell."""
+    # Before counting: a vote that arrives meanwhile must ask for another count.
+    cache.delete(_pending(poll_id))
+    poll = Poll.objects.filter(pk=poll_id).first()
+    if poll is None or not poll.is_running or not totals_move(poll):
+        return None
+    running = Tally.objects.select_for_update().filter(poll=poll, is_final=False).first()
+    profile, voters, entitled = profile_of(poll), *_turnout(poll)
+    if not _is_next_step(poll, running, profile, voters):
+        return None
+    tally = _store(poll, profile, voters, entitled, is_final=False)
+    _publish(poll, tally)
+    return tally
+
+
+def _is_next_step(poll: Poll, running: Tally | None, profile: Counter, voters: int) -> bool:
+    before = running.voters if running else 0
+    if poll.secrecy == Secrecy.CONFIDENTIAL:
+        return voters - before >= STEP
+    return running is None or running.profile != profile
+
+
+def count_finally(poll: Poll) -> Tally:
+    """The count that stands. The caller holds the poll's lock and has closed it."""
+    tally = _store(poll, profile_of(poll), *_turnout(poll), is_final=True)
+    # Earlier steps of a confidential poll must not be there to compare with.
+    Tally.objects.filter(poll=poll, is_final=False).delete()
+    Poll.objects.filter(pk=poll.pk).update(state=Poll.State.COUNTED)
+    poll.state = Poll.State.COUNTED
+    _publish(poll, tally)
+    return tally
+
+
+def _turnout(poll: Poll) -> tuple[int, int]:
+    electors = Elector.objects.filter(poll=poll)
+    return electors.filter(voted=True).count(), electors.count()
+
+
+def _store(poll: Poll, profile: Counter, voters: int, entitled: int, *, is_final: bool) -> Tally:
+    values = {
+        "profile": dict(sorted(profile.items())),
+        "voters": voters,
+        "entitled": entitled,
+        "result": kind_of(poll).result(profile, shape_for_count(poll)),
+        "fingerprint": poll.fingerprint,
+        "computed_at": timezone.now(),
+    }
+    last = Tally.objects.filter(poll=poll).order_by("-version").values_list("version", flat=True).first() or 0
+    tally, _made = Tally.objects.update_or_create(
+        poll=poll, is_final=is_final, defaults={**values, "version": last + 1}
+    )
+    return tally
+
+
+def _publish(poll: Poll, tally: Tally) -> None:
+    """Totals once, to who may see them; at the end only that there is something to fetch."""
+    fact = {"poll": poll.pk, "version": tally.version, "final": tally.is_final}
+    if not tally.is_final and poll.rules.audience == Audience.EVERYBODY:
+        bars = kind_of(poll).bars(tally.result, shape_for_count(poll))
+        shares = {str(bar.number): [bar.votes, bar.percent] for bar in bars}
+        fact |= {"voters": tally.voters, "entitled": tally.entitled, "bars": shares}
+    publish_after_commit(poll.stream, "poll.totals", fact)
+
+
+def finish_due() -> None:
+    """Close what is over, and count what a lost message left uncounted."""
+    from polls.services.making import close_poll
+
+    for poll in Poll.objects.to_close():
+        close_poll(poll=poll, by=None)
+    for poll in Poll.objects.running().filter(stored_rules__shown__in=[Shown.LIVE, Shown.AFTER_VOTE]):
+        count_running(poll.pk)

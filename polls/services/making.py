@@ -1,0 +1,104 @@
+"""A poll is made, opens with a list of who may vote, and closes."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from groups.people.access import enrolled_members
+from groups.people.audit import record
+from groups.people.models import Member
+from groups.subgroups.access import members_of
+from polls.errors import ClosesTooSoon, Frozen, NeedsOptions, NobodyToAsk
+from polls.models import Elector, Option, Poll
+from polls.rules import Rules
+from polls.services.counting import count_finally
+from polls.services.locks import hold_poll
+
+BATCH = 2000
+
+
+@transaction.atomic
+def create_poll(
+    *, by: Member | None, kind: str, question: str, options: Iterable[str], rules: Rules, closes_at: datetime, **fields
+) -> Poll:
+    """Make a poll that has not opened yet. The caller has checked that `by` may start one here."""
+    texts = [text.strip() for text in options if text.strip()]
+    if len({text.casefold() for text in texts}) != len(texts) or len(texts) < 2:
+        raise NeedsOptions
+    poll = Poll(kind=kind, question=question.strip(), closes_at=closes_at, created_by=by, **fields)
+    if closes_at <= max(poll.opens_at, timezone.now()):
+        raise ClosesTooSoon
+    poll.rules = rules
+    poll.state = Poll.State.PLANNED if poll.opens_at > timezone.now() else Poll.State.DRAFT
+    poll.save()
+    Option.objects.bulk_create(Option(poll=poll, number=n, text=text) for n, text in enumerate(texts, start=1))
+    return poll
+
+
+@transaction.atomic
+def open_poll(*, poll: Poll, by: Member | None) -> Poll:
+    """Open the poll for the members of its subgroup, or of the association, as they are at this moment.
+
+    From here on its question, options and rules are frozen. Raises Frozen, ClosesTooSoon, NobodyToAsk.
+    """
+    poll = hold_poll(poll.pk)
+    if poll.is_frozen:
+        raise Frozen
+    if poll.closes_at <= timezone.now():
+        raise ClosesTooSoon
+    if not _write_electors(poll):
+        raise NobodyToAsk
+    poll.state = Poll.State.OPEN
+    poll.opens_at = min(poll.opens_at, timezone.now())
+    poll.save(update_fields=["state", "opens_at"])
+    record(by=by, act="poll.opened", about=poll, details={"rules": poll.stored_rules, "secrecy": poll.secrecy})
+    return poll
+
+
+def electorate(poll: Poll):
+    """The members who are asked when the poll opens now."""
+    if poll.subgroup is None:
+        return enrolled_members()
+    return members_of(poll.subgroup).filter(is_active=True)
+
+
+def _write_electors(poll: Poll) -> int:
+    members = electorate(poll).order_by("pk").values_list("pk", flat=True)
+    return len(Elector.objects.bulk_create([Elector(poll=poll, member_id=pk) for pk in members], batch_size=BATCH))
+
+
+def open_due() -> None:
+    """Open what was planned for a moment that has come."""
+    for poll in Poll.objects.to_open():
+        open_poll(poll=poll, by=None)
+
+
+@transaction.atomic
+def close_poll(*, poll: Poll, by: Member | None) -> Poll:
+    """Stop taking votes and count; closing again changes nothing. `by` None is the clock."""
+    poll = hold_poll(poll.pk)
+    if poll.state != Poll.State.OPEN:
+        return poll
+    poll.state, poll.closed_at, poll.closed_by = Poll.State.CLOSED, timezone.now(), by
+    poll.save(update_fields=["state", "closed_at", "closed_by"])
+    record(by=by, act="poll.closed", about=poll)
+    count_finally(poll)
+    return poll
+
+
+@transaction.atomic
+def add_option(*, poll: Poll, by: Member, text: str) -> Option:
+    """A voter adds an option to an open poll that allows it, marked with its time; one that exists is returned."""
+    poll = hold_poll(poll.pk)
+    if not (poll.adds_options and poll.is_running):
+        raise Frozen
+    text = text.strip()
+    same = poll.options.filter(text__iexact=text).first()
+    if same:
+        return same
+    number = poll.options.count() + 1
+    option = poll.options.create(number=number, text=text, added_at=timezone.now())
+    record(by=by, act="poll.option_added", about=poll, details={"number": number})
+    return option

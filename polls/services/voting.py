@@ -1,0 +1,45 @@
+"""Casting a vote: one statement under a shared lock on the poll."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
+
+from notifications.live import refresh_member
+from polls.errors import AlreadyVoted, NotEntitled, NotYetOpen, PollClosed
+from polls.kinds import kind_of
+from polls.kinds.base import Shape
+from polls.models import Elector, Poll
+from polls.rules import Shown
+from polls.services.counting import recount_soon
+from polls.services.locks import share_poll
+
+
+@transaction.atomic
+def cast_vote(*, poll: Poll, by, posted: MultiValueDict) -> Elector:
+    """Record the vote of `by`, or replace it while the rules allow that.
+
+    Whether the poll is still open is decided here, by the clock, under the lock, and not by the scheduler.
+    Raises PollClosed, NotYetOpen, NotEntitled, AlreadyVoted, InvalidAnswer.
+    """
+    poll = share_poll(poll.pk)
+    _check_open(poll)
+    answer = kind_of(poll).answer(posted, shape_of(poll))
+    mine = Elector.objects.filter(poll=poll, member_id=by.pk)
+    may_write = mine if poll.rules.may_change else mine.filter(voted=False)
+    if not may_write.update(voted=True, answer=answer):
+        raise AlreadyVoted if mine.exists() else NotEntitled
+    recount_soon(poll)
+    if poll.rules.shown == Shown.AFTER_VOTE:
+        refresh_member(by.pk)
+    return mine.get()
+
+
+def shape_of(poll: Poll) -> Shape:
+    return Shape(poll.rules, dict(poll.options.order_by("number").values_list("number", "text")))
+
+
+def _check_open(poll: Poll) -> None:
+    if poll.state in (Poll.State.DRAFT, Poll.State.PLANNED):
+        raise NotYetOpen
+    if not (poll.state == Poll.State.OPEN and timezone.now() < poll.closes_at):
+        raise PollClosed

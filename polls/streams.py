@@ -1,0 +1,87 @@
+"""What polls registers with the apps below: live streams, home cards, the tab, navigation, reminders."""
+
+from datetime import timedelta
+
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from groups.subgroups.modules import Tab, tab_registry
+from notifications.cards import Card, card_registry
+from notifications.kinds import NoticeKind, Words, register_kind
+from notifications.live import stream_registry
+from notifications.reminders import Due, reminder_registry
+from polls.access import polls_to_vote, visible_polls
+from polls.models import Elector, Poll
+from polls.rules import Audience, Shown
+from polls.words import time_left
+
+# A reminder one day before closing, and for polls that run a week or longer one three days before.
+REMINDERS = (("three-days", timedelta(days=3), timedelta(days=7)), ("one-day", timedelta(days=1), timedelta(days=2)))
+
+
+@stream_registry
+def poll_streams(member) -> set[str]:
+    """Running polls whose totals this member may see now."""
+    voted = Elector.objects.filter(poll=OuterRef("pk"), member_id=member.pk, voted=True)
+    moving = Q(stored_rules__shown=Shown.LIVE) | Q(stored_rules__shown=Shown.AFTER_VOTE) & Exists(voted)
+    polls = visible_polls(member).running().filter(moving, stored_rules__audience=Audience.EVERYBODY)
+    return {f"poll.{pk}" for pk in polls.values_list("pk", flat=True)}
+
+
+@card_registry
+def vote_cards(member) -> list[Card]:
+    return [
+        Card(
+            key=f"poll:{poll.pk}",
+            title=poll.question,
+            detail=gettext("Poll · %(left)s") % {"left": time_left(poll.closes_at)},
+            path=poll.get_absolute_url(),
+            button=gettext("Vote"),
+            icon="vote",
+            hue="violet",
+            due_at=poll.closes_at,
+        )
+        for poll in polls_to_vote(member)
+    ]
+
+
+@tab_registry
+def polls_tab() -> Tab:
+    return Tab(module="polls", label=_("Polls"), icon="vote", url_name="subgroup-polls", position=30, badge=to_vote_in)
+
+
+def to_vote_in(member, subgroup) -> int:
+    return polls_to_vote(member).filter(subgroup=subgroup).count()
+
+
+@reminder_registry
+def vote_reminders(now):
+    """Who has not voted yet, one day before closing, and three days before when the poll runs long."""
+    for poll in Poll.objects.running(now):
+        for step, before, least in REMINDERS:
+            if poll.closes_at - before <= now and poll.closes_at - poll.opens_at >= least:
+                waiting = Elector.objects.filter(poll=poll, voted=False, member__isnull=False)
+                for member_id in waiting.values_list("member_id", flat=True).iterator():
+                    yield Due(member_id, "poll.reminder", f"poll:{poll.pk}", step, {"poll": poll.pk})
+
+
+def _reminder_words(member, context, count):
+    poll = visible_polls(member).filter(pk=context["poll"]).first()
+    if poll is None:
+        return Words(gettext("This poll is no longer available."), "", reverse("polls"))
+    body = gettext("You can vote until %(left)s. Voted already? Then you need not do anything.")
+    return Words(
+        gettext("Still to vote: %(question)s") % {"question": poll.question},
+        body % {"left": time_left(poll.closes_at, until=True)},
+        poll.get_absolute_url(),
+        gettext("Vote"),
+    )
+
+
+def _still_to_vote(member, context) -> bool:
+    return polls_to_vote(member).filter(pk=context["poll"]).exists()
+
+
+register_kind(NoticeKind("poll.reminder", _("Reminder of a poll"), "vote", _reminder_words, still_true=_still_to_vote))

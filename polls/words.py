@@ -1,0 +1,27 @@
+"""Moments in the words of the house."""
+
+from babel.dates import format_date
+from django.utils import timezone
+from django.utils.translation import get_language, gettext, ngettext
+
+
+def time_left(moment, *, until: bool = False) -> str:
+    """ "2 days left" up to two weeks, then the day; with `until` always the day and the time."""
+    left = moment - timezone.now()
+    if until or left.days >= 14:
+        return day_and_time(moment)
+    if left.days >= 1:
+        return ngettext("%(n)s day left", "%(n)s days left", left.days) % {"n": left.days}
+    hours = max(int(left.total_seconds() // 3600), 0)
+    if hours:
+        return ngettext("%(n)s hour left", "%(n)s hours left", hours) % {"n": hours}
+    return gettext("less than an hour left")
+
+
+def day_and_time(moment) -> str:
+    """ "vr 28 nov, 20.00 uur" or "Fri 28 Nov, 20:00"."""
+    local = timezone.localtime(moment)
+    dutch = (get_language() or "nl").startswith("nl")
+    pattern = "EEE d MMM" if local.year == timezone.localdate().year else "EEE d MMM y"
+    day = format_date(local.date(), pattern, locale="nl" if dutch else "en_GB")
+    return f"{day}, {local.hour}.{local.minute:02d} uur" if dutch else f"{day}, {local.hour}:{local.minute:02d}"
