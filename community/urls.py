@@ -24,6 +24,7 @@ urlpatterns = [
     path("account/", include("allauth.urls")),
     path("", include("community.portal.urls")),
     path("", include("groups.people.urls")),
+    path("", include("polls.urls")),
     path("", include("groups.subgroups.urls")),
     path("", include("notifications.urls")),
     path("", include("theme.urls")),

@@ -7,4 +7,6 @@ class PollsConfig(AppConfig):
     verbose_name = _("Polls")
 
     def ready(self):
-        from polls import streams, tasks  # noqa: F401 — they register themselves
+        from polls import navigation, streams, tasks  # noqa: F401 — streams and tasks register themselves
+
+        navigation.register()

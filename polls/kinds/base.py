@@ -46,6 +46,10 @@ class PollKind:
         """The fields of the ballot as they stood, to show or change a vote."""
         raise NotImplementedError
 
+    def posted_again(self, posted: MultiValueDict) -> dict:
+        """The fields as they were just posted, so that a refused ballot keeps what was filled in."""
+        raise NotImplementedError
+
     def words(self, answer: str, shape: Shape) -> str:
         """The choice in words, for lists of names in an open poll."""
         raise NotImplementedError

@@ -5,7 +5,7 @@ from django.utils.translation import gettext, ngettext
 from polls.counting import Election
 from polls.counting.choosing import approval
 from polls.errors import InvalidAnswer, NothingChosen, TooManyChoices
-from polls.kinds.base import BLANK, Bar, PollKind, Shape, numbers, percent
+from polls.kinds.base import BLANK, Bar, PollKind, Shape, is_number, numbers, percent
 
 
 class Gauge(PollKind):
@@ -28,6 +28,9 @@ class Gauge(PollKind):
         if not answer:
             return {"choice": []}
         return {"choice": [BLANK] if answer == BLANK else [int(number) for number in answer.split(",")]}
+
+    def posted_again(self, posted):
+        return {"choice": [int(value) if is_number(value) else value for value in posted.getlist("choice")[:200]]}
 
     def words(self, answer, shape):
         if answer == BLANK:

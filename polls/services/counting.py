@@ -29,8 +29,8 @@ def profile_of(poll: Poll) -> Counter:
     )
 
 
-def shape_for_count(poll: Poll) -> Shape:
-    return Shape(poll.rules, dict(poll.options.order_by("number").values_list("number", "text")))
+def shape_of(poll: Poll) -> Shape:
+    return Shape(poll.rules, {option.number: option.text for option in poll.options.all()})
 
 
 def totals_move(poll: Poll) -> bool:
@@ -69,7 +69,7 @@ def count_running(poll_id: int) -> Tally | None:
     if poll is None or not poll.is_running or not totals_move(poll):
         return None
     running = Tally.objects.select_for_update().filter(poll=poll, is_final=False).first()
-    profile, voters, entitled = profile_of(poll), *_turnout(poll)
+    profile, voters, entitled = profile_of(poll), *turnout(poll)
     if not _is_next_step(poll, running, profile, voters):
         return None
     tally = _store(poll, profile, voters, entitled, is_final=False)
@@ -86,7 +86,7 @@ def _is_next_step(poll: Poll, running: Tally | None, profile: Counter, voters: i
 
 def count_finally(poll: Poll) -> Tally:
     """The count that stands. The caller holds the poll's lock and has closed it."""
-    tally = _store(poll, profile_of(poll), *_turnout(poll), is_final=True)
+    tally = _store(poll, profile_of(poll), *turnout(poll), is_final=True)
     # Earlier steps of a confidential poll must not be there to compare with.
     Tally.objects.filter(poll=poll, is_final=False).delete()
     Poll.objects.filter(pk=poll.pk).update(state=Poll.State.COUNTED)
@@ -95,7 +95,8 @@ def count_finally(poll: Poll) -> Tally:
     return tally
 
 
-def _turnout(poll: Poll) -> tuple[int, int]:
+def turnout(poll: Poll) -> tuple[int, int]:
+    """How many have voted, and how many may."""
     electors = Elector.objects.filter(poll=poll)
     return electors.filter(voted=True).count(), electors.count()
 
@@ -105,7 +106,7 @@ def _store(poll: Poll, profile: Counter, voters: int, entitled: int, *, is_final
         "profile": dict(sorted(profile.items())),
         "voters": voters,
         "entitled": entitled,
-        "result": kind_of(poll).result(profile, shape_for_count(poll)),
+        "result": kind_of(poll).result(profile, shape_of(poll)),
         "fingerprint": poll.fingerprint,
         "computed_at": timezone.now(),
     }
@@ -120,7 +121,7 @@ def _publish(poll: Poll, tally: Tally) -> None:
     """Totals once, to who may see them; at the end only that there is something to fetch."""
     fact = {"poll": poll.pk, "version": tally.version, "final": tally.is_final}
     if not tally.is_final and poll.rules.audience == Audience.EVERYBODY:
-        bars = kind_of(poll).bars(tally.result, shape_for_count(poll))
+        bars = kind_of(poll).bars(tally.result, shape_of(poll))
         shares = {str(bar.number): [bar.votes, bar.percent] for bar in bars}
         fact |= {"voters": tally.voters, "entitled": tally.entitled, "bars": shares}
     publish_after_commit(poll.stream, "poll.totals", fact)

@@ -7,10 +7,9 @@ from django.utils.datastructures import MultiValueDict
 from notifications.live import refresh_member
 from polls.errors import AlreadyVoted, NotEntitled, NotYetOpen, PollClosed
 from polls.kinds import kind_of
-from polls.kinds.base import Shape
 from polls.models import Elector, Poll
 from polls.rules import Shown
-from polls.services.counting import recount_soon
+from polls.services.counting import recount_soon, shape_of
 from polls.services.locks import share_poll
 
 
@@ -32,10 +31,6 @@ def cast_vote(*, poll: Poll, by, posted: MultiValueDict) -> Elector:
     if poll.rules.shown == Shown.AFTER_VOTE:
         refresh_member(by.pk)
     return mine.get()
-
-
-def shape_of(poll: Poll) -> Shape:
-    return Shape(poll.rules, dict(poll.options.order_by("number").values_list("number", "text")))
 
 
 def _check_open(poll: Poll) -> None:

@@ -1,0 +1,14 @@
+"""The entries of polls in the navigation."""
+
+from django.utils.translation import gettext_lazy as _
+
+from polls.access import polls_to_vote
+from theme.navigation import Entry, register_entry
+
+
+def to_vote_count(request) -> int:
+    return polls_to_vote(request.user).count()
+
+
+def register() -> None:
+    register_entry(Entry("polls", _("Polls"), "polls", "vote", ("sidebar", "more"), order=40, badge=to_vote_count))

@@ -1,0 +1,117 @@
+"""What the pages of a poll read."""
+
+from dataclasses import dataclass
+
+from polls.access import visible_polls
+from polls.kinds import kind_of
+from polls.kinds.base import Bar
+from polls.models import Elector, Poll, Secrecy, Tally
+from polls.rules import Audience, Shown
+from polls.services.counting import STEP, profile_of, shape_of, totals_move, turnout
+
+
+@dataclass(frozen=True, slots=True)
+class ShownResult:
+    """A result as this reader may see it now."""
+
+    sentence: str
+    bars: list[Bar]
+    voters: int
+    entitled: int
+    version: int
+    is_final: bool
+
+
+def right_to_vote(poll: Poll, member) -> Elector | None:
+    return Elector.objects.filter(poll=poll, member_id=member.pk).first()
+
+
+def shown_result(poll: Poll, elector: Elector | None, *, sees_figures: bool) -> ShownResult | None:
+    """The result, or None while it is not this reader's to see. Every page and download asks this one function."""
+    if poll.rules.audience == Audience.BOARD and not sees_figures:
+        return None
+    if poll.is_running:
+        return _running_result(poll, elector) if may_see_running(poll, elector) else None
+    return final_result(poll)
+
+
+def may_see_running(poll: Poll, elector: Elector | None) -> bool:
+    if not totals_move(poll):
+        return False
+    return poll.rules.shown == Shown.LIVE or bool(elector and elector.voted)
+
+
+def final_result(poll: Poll) -> ShownResult | None:
+    """The count that stands, once it may be seen."""
+    if poll.rules.shown == Shown.AFTER_PUBLICATION and poll.state != Poll.State.PUBLISHED:
+        return None
+    tally = Tally.objects.filter(poll=poll, is_final=True).first()
+    return _from_tally(poll, tally) if tally else None
+
+
+def _running_result(poll: Poll, elector) -> ShownResult | None:
+    tally = Tally.objects.filter(poll=poll, is_final=False).first()
+    if poll.secrecy == Secrecy.CONFIDENTIAL:
+        return _from_tally(poll, tally) if tally and tally.voters >= STEP else None
+    # Counted afresh, so that who has just voted finds the own vote in it.
+    result = kind_of(poll).result(profile_of(poll), shape_of(poll))
+    return _shown(poll, result, *turnout(poll), version=tally.version if tally else 0, is_final=False)
+
+
+def _from_tally(poll: Poll, tally: Tally) -> ShownResult:
+    return _shown(poll, tally.result, tally.voters, tally.entitled, version=tally.version, is_final=tally.is_final)
+
+
+def _shown(poll: Poll, result: dict, voters: int, entitled: int, *, version: int, is_final: bool) -> ShownResult:
+    kind, shape = kind_of(poll), shape_of(poll)
+    return ShownResult(
+        kind.sentence(result, shape), kind.bars(result, shape), voters, entitled, version=version, is_final=is_final
+    )
+
+
+def named_choices(poll: Poll):
+    """Who chose what, by name: only of an open poll, the caller has checked that its result may be seen."""
+    if poll.secrecy != Secrecy.OPEN:
+        return Elector.objects.none()
+    voted = Elector.objects.filter(poll=poll, voted=True).select_related("member")
+    return voted.order_by("member__last_name", "member__first_name", "pk")
+
+
+@dataclass(frozen=True, slots=True)
+class PollRow:
+    """One line of a list of polls."""
+
+    poll: Poll
+    is_to_vote: bool
+    has_voted: bool
+    sentence: str
+
+
+def poll_rows(polls, member) -> list[PollRow]:
+    """Rows for a page of polls, with a fixed number of queries."""
+    polls = list(polls.select_related("subgroup").prefetch_related("options", "tallies"))
+    mine = dict(Elector.objects.filter(poll__in=polls, member_id=member.pk).values_list("poll_id", "voted"))
+    return [
+        PollRow(
+            poll,
+            is_to_vote=poll.is_running and mine.get(poll.pk) is False,
+            has_voted=bool(mine.get(poll.pk)),
+            sentence=_row_sentence(poll),
+        )
+        for poll in polls
+    ]
+
+
+def _row_sentence(poll: Poll) -> str:
+    hidden = poll.rules.audience == Audience.BOARD
+    unpublished = poll.rules.shown == Shown.AFTER_PUBLICATION and poll.state != Poll.State.PUBLISHED
+    tally = next((tally for tally in poll.tallies.all() if tally.is_final), None)
+    if tally is None or hidden or unpublished:
+        return ""
+    return kind_of(poll).sentence(tally.result, shape_of(poll))
+
+
+def polls_of(member, subgroup=None):
+    """What a list shows: still open first, the nearest closing on top, then what has closed, the latest on top."""
+    polls = visible_polls(member)
+    return polls.filter(subgroup=subgroup) if subgroup else polls

@@ -1,0 +1,48 @@
+"""The page for who answers for a poll: verdict, figures, turnout, downloads."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.text import slugify
+from django.views.decorators.http import require_safe
+
+from polls.access import may_run, may_see_figures, visible_polls
+from polls.figures import figures_of
+from polls.papers import figures_csv, figures_pdf
+from theme.responses import page_or_partial
+
+
+def _figures(request, poll_id):
+    """The poll and its figures; 404 when it is not visible, 403 for who may not see figures."""
+    poll = get_object_or_404(visible_polls(request.user).select_related("subgroup"), pk=poll_id)
+    if not may_see_figures(request.user, poll):
+        raise PermissionDenied
+    return poll, figures_of(poll)
+
+
+@require_safe
+def poll_figures(request, poll_id):
+    poll, figures = _figures(request, poll_id)
+    context = {"poll": poll, "figures": figures, "may_run": may_run(request.user, poll)}
+    return page_or_partial(request, "polls/figures.html", context)
+
+
+@require_safe
+def poll_csv(request, poll_id):
+    poll, figures = _figures(request, poll_id)
+    return _download(poll, figures, "csv", "text/csv; charset=utf-8", figures_csv)
+
+
+@require_safe
+def poll_pdf(request, poll_id):
+    poll, figures = _figures(request, poll_id)
+    return _download(poll, figures, "pdf", "application/pdf", figures_pdf)
+
+
+def _download(poll, figures, ending, content_type, make):
+    # Before there is a result there is nothing to download, whoever asks.
+    if figures.result is None:
+        raise PermissionDenied
+    name = f"{slugify(poll.question)[:50] or 'poll'}-{poll.pk}.{ending}"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
+    return HttpResponse(make(poll, figures), content_type=content_type, headers=headers)

@@ -1,0 +1,74 @@
+"""Starting a poll, opening it, closing it."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_http_methods, require_POST
+
+from groups.subgroups.access import entered_subgroups
+from polls.access import may_run, may_start_poll, visible_polls
+from polls.forms import GaugeForm
+from polls.models import Kind
+from polls.services import close_poll, create_poll, open_poll
+from theme.responses import form_accepts, page_or_partial, told
+
+FORMS = {Kind.GAUGE: GaugeForm}
+
+
+def _place(request, slug):
+    """The subgroup the new poll is for, or None for the association; 403 for who may not start one there."""
+    subgroup = get_object_or_404(entered_subgroups(request.user), slug=slug) if slug else None
+    if not may_start_poll(request.user, subgroup):
+        raise PermissionDenied
+    return subgroup
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def make_poll(request, kind=Kind.GAUGE, slug=None):
+    subgroup = _place(request, slug)
+    if kind not in FORMS:
+        raise Http404
+    form = FORMS[kind](request.POST or None)
+    if request.method == "POST" and form_accepts(form, _create(request, subgroup, kind, form)):
+        return redirect(form.result)
+    context = {"form": form, "kind": Kind(kind), "subgroup": subgroup}
+    status = 422 if form.errors else 200
+    return page_or_partial(request, "polls/make.html", context, status=status)
+
+
+def _create(request, subgroup, kind, form):
+    def create(**_cleaned):
+        return create_poll(by=request.user, subgroup=subgroup, kind=kind, **form.making())
+
+    return create
+
+
+def _own_poll(request, poll_id):
+    poll = get_object_or_404(visible_polls(request.user), pk=poll_id)
+    if not may_run(request.user, poll):
+        raise PermissionDenied
+    return poll
+
+
+@require_POST
+def poll_open(request, poll_id):
+    poll = _own_poll(request, poll_id)
+    told(request, open_poll, poll=poll, by=request.user)
+    return redirect(poll)
+
+
+@require_POST
+def poll_close(request, poll_id):
+    poll = _own_poll(request, poll_id)
+    told(request, close_poll, poll=poll, by=request.user)
+    return redirect(poll)
+
+
+@require_POST
+def poll_discard(request, poll_id):
+    """Throw away a poll that has not opened."""
+    poll = _own_poll(request, poll_id)
+    if poll.is_frozen:
+        raise PermissionDenied
+    poll.delete()
+    return redirect("polls")
