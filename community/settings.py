@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "community.portal",
     "polls",
     "finance.ledger",
+    "groups.conversations",
     "groups.subgroups",
     "groups.people",
     "notifications",
@@ -247,6 +248,12 @@ WHITENOISE_USE_FINDERS = not PRODUCTION
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
+
+# --- Conversations: limits against flooding -----------------------------------------------------------
+POSTS_PER_MINUTE = env.int("COMMUNITY_POSTS_PER_MINUTE", default=10)
+POSTS_PER_DAY = env.int("COMMUNITY_POSTS_PER_DAY", default=300)
+POSTS_PER_DAY_NEW = env.int("COMMUNITY_POSTS_PER_DAY_NEW", default=50)
+NEW_MEMBER_DAYS = env.int("COMMUNITY_NEW_MEMBER_DAYS", default=7)
 
 # --- Mail -------------------------------------------------------------------------------------------
 MAIL_FOLDER = DATA_DIR / "mail"

@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("community.portal.urls")),
     path("", include("groups.people.urls")),
     path("", include("polls.urls")),
+    path("", include("groups.conversations.urls")),
     path("", include("groups.subgroups.urls")),
     path("", include("notifications.urls")),
     path("", include("theme.urls")),

@@ -1,0 +1,46 @@
+"""Who may read and write in conversations. Everything starts here: pages, sockets, search, files, notices."""
+
+from django.db.models import Q
+
+from groups.conversations.models import Conversation, Message
+from groups.subgroups.access import entered_subgroups, may
+
+MODULE = {Conversation.Kind.CHAT: "chat", Conversation.Kind.THREAD: "threads"}
+
+
+def visible_conversations(member):
+    """Conversations whose content this member may read now; a part that is switched off does not exist."""
+    where = Q(pk__in=[])
+    modules = list(entered_subgroups(member).values_list("pk", "modules"))
+    for kind, module in MODULE.items():
+        where |= Q(kind=kind, subgroup__in=[pk for pk, switched_on in modules if module in switched_on])
+    return Conversation.objects.filter(where)
+
+
+def visible_messages(member):
+    """Messages this member may read now."""
+    return Message.objects.filter(conversation__in=visible_conversations(member))
+
+
+def messages_of(conversation, member):
+    """The messages of one conversation that the member may already read, to be found by number."""
+    return Message.objects.filter(conversation=conversation)
+
+
+def threads_of(subgroup):
+    """The discussions of a subgroup; the caller has checked that it may be entered."""
+    return Conversation.objects.filter(subgroup=subgroup, kind=Conversation.Kind.THREAD)
+
+
+def may_post(member, conversation) -> bool:
+    right = "post_chat" if conversation.kind == Conversation.Kind.CHAT else "reply"
+    return may(member, right, conversation.subgroup)
+
+
+def may_moderate(member, conversation) -> bool:
+    return may(member, "moderate", conversation.subgroup)
+
+
+def readers_of(conversation):
+    """Ids of the members who may read the conversation now, as a queryset of one column."""
+    return conversation.subgroup.memberships.active().values("member")

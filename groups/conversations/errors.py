@@ -1,0 +1,39 @@
+"""What a member may hear when a message cannot be posted."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from theme.errors import Refusal
+
+
+class NothingToPost(Refusal):
+    message = _("Write something first.")
+
+
+class TextTooLong(Refusal):
+    message = _("This message is too long: 5,000 characters is the limit. Split it, or add it as a file.")
+
+
+class ConversationClosed(Refusal):
+    message = _("This discussion is closed. You can read it, and start a new one.")
+
+
+class PostingTooFast(Refusal):
+    """`seconds` is how long to wait."""
+
+    def __init__(self, seconds: int):
+        self.seconds = seconds
+        words = ngettext(
+            "You are posting very fast. Wait %(seconds)d second and try again; your text is kept.",
+            "You are posting very fast. Wait %(seconds)d seconds and try again; your text is kept.",
+            seconds,
+        )
+        super().__init__(words % {"seconds": seconds})
+
+
+class EnoughForToday(Refusal):
+    message = _("You have posted a great deal today. Tomorrow you can go on; your text is kept.")
+
+
+class MayNotChange(Refusal):
+    message = _("Only the person who wrote this can change it.")

@@ -1,0 +1,40 @@
+"""Naming people with an @ followed by their name."""
+
+import re
+
+from groups.conversations.access import readers_of
+from groups.people.models import Member
+
+AT = re.compile(r"(?:^|(?<=[\s(“\"'*_]))@(?=\w)")
+MAX_MENTIONS = 20
+
+
+def mentioned_in(text: str, conversation) -> list[Member]:
+    """The members of the conversation's circle who are named in the text with their full or first name.
+
+    The longest name that fits wins; a first name counts only when one person in the circle has it.
+    """
+    spots = [match.end() for match in AT.finditer(text)][:MAX_MENTIONS]
+    if not spots:
+        return []
+    by_name: dict[str, list[Member]] = {}
+    for member in Member.objects.filter(pk__in=readers_of(conversation)):
+        for name in {member.display_name.casefold(), member.first_name.casefold()}:
+            by_name.setdefault(name, []).append(member)
+    names = sorted(by_name, key=len, reverse=True)
+    found = (_named_at(text[spot:].casefold(), names, by_name) for spot in spots)
+    return list({member.pk: member for members in found for member in members}.values())
+
+
+def _named_at(rest: str, names: list[str], by_name: dict) -> list[Member]:
+    for name in names:
+        if rest.startswith(name) and not rest[len(name) : len(name) + 1].isalnum():
+            return by_name[name] if len(by_name[name]) == 1 or " " in name else []
+    return []
+
+
+def name_pattern(names: list[str]) -> re.Pattern | None:
+    """Finds `@name` in rendered text for each of the names, longest first."""
+    if not names:
+        return None
+    return re.compile("@(" + "|".join(re.escape(n) for n in sorted(names, key=len, reverse=True)) + r")(?!\w)", re.I)

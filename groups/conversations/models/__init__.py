@@ -1,0 +1,3 @@
+from groups.conversations.models.talk import MAX_TEXT, Conversation, Mention, Message, ReadPosition
+
+__all__ = ["MAX_TEXT", "Conversation", "Mention", "Message", "ReadPosition"]

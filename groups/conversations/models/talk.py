@@ -1,0 +1,148 @@
+"""Conversations, their numbered messages, and how far each member has read."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from groups.subgroups.models import Subgroup
+
+MAX_TEXT = 5000
+
+
+class Conversation(models.Model):
+    """A place where messages follow each other in time: the chat of a subgroup, or a thread in it.
+
+    `last_number` is the number of its newest message; the next one is given under a lock on this row, so that
+    numbers have no gap and no double, and unread is a subtraction instead of a count.
+    """
+
+    class Kind(models.TextChoices):
+        CHAT = "chat", _("chat")
+        THREAD = "thread", _("discussion")
+
+    kind = models.CharField(max_length=8, choices=Kind)
+    subgroup = models.ForeignKey(Subgroup, models.CASCADE, null=True, related_name="conversations")
+    title = models.CharField(_("subject"), max_length=120, blank=True)
+    started_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    started_at = models.DateTimeField(default=timezone.now)
+    last_number = models.PositiveIntegerField(default=0)
+    last_at = models.DateTimeField(default=timezone.now)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    pinned_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("conversation"), _("conversations")
+        constraints = [
+            models.UniqueConstraint(fields=["subgroup"], condition=Q(kind="chat"), name="conversation_one_chat"),
+            models.CheckConstraint(
+                condition=Q(kind="chat", title="") | (Q(kind="thread") & ~Q(title="")),
+                name="conversation_thread_has_title",
+            ),
+            models.CheckConstraint(condition=Q(subgroup__isnull=False), name="conversation_has_subgroup"),
+        ]
+        indexes = [models.Index(fields=["subgroup", "-last_at"], name="conversation_latest_first")]
+
+    def __str__(self):
+        return self.title or str(self.subgroup)
+
+    def get_absolute_url(self):
+        if self.kind == self.Kind.CHAT:
+            return reverse("chat", args=[self.subgroup.slug])
+        return reverse("thread", args=[self.subgroup.slug, self.pk])
+
+    @property
+    def stream(self) -> str:
+        """The live stream that carries its facts: that of its subgroup, which all who may read follow."""
+        return f"subgroup.{self.subgroup_id}"
+
+    @property
+    def notice_keys(self) -> list[str]:
+        """The notices that reading this conversation makes read."""
+        return [f"conversation:{self.pk}", f"mention:{self.pk}"]
+
+
+class MessageQuerySet(models.QuerySet):
+    def shown(self):
+        """With everything a page shows of a message, in a fixed number of queries."""
+        return self.select_related("author", "quotes__author").prefetch_related("mentions__member")
+
+
+class Message(models.Model):
+    """One post in a conversation. Its number never changes; removing it empties the text and keeps the place."""
+
+    conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="messages")
+    number = models.PositiveIntegerField()
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="messages")
+    text = models.TextField(blank=True)
+    quotes = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="quoted_by")
+    created_at = models.DateTimeField(default=timezone.now)
+    edited_at = models.DateTimeField(null=True, blank=True)
+    removed_at = models.DateTimeField(null=True, blank=True)
+    removed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    # Chosen by the page that sends it: sending again after a dropped line gives the first message back.
+    key = models.UUIDField(null=True, blank=True)
+    told_at = models.DateTimeField(null=True, blank=True, help_text="When mentions and followers were told")
+
+    objects = MessageQuerySet.as_manager()
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("message"), _("messages")
+        ordering = ["conversation", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["conversation", "number"], name="message_number_once"),
+            models.UniqueConstraint(
+                fields=["conversation", "author", "key"], condition=Q(key__isnull=False), name="message_sent_once"
+            ),
+            models.CheckConstraint(condition=Q(number__gte=1), name="message_number_from_one"),
+            models.CheckConstraint(
+                condition=Q(removed_at__isnull=True) | Q(text=""), name="message_removed_has_no_text"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["conversation", "created_at"], name="message_by_time"),
+            models.Index(fields=["author", "-created_at"], name="message_by_author"),
+            models.Index(fields=["id"], condition=Q(told_at__isnull=True), name="message_untold"),
+        ]
+
+    def __str__(self):
+        return f"{self.conversation_id}/{self.number}"
+
+    def get_absolute_url(self):
+        return reverse("message", args=[self.pk])
+
+
+class Mention(models.Model):
+    """Somebody is named in a message with an @."""
+
+    message = models.ForeignKey(Message, models.CASCADE, related_name="mentions")
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="mentions")
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("mention"), _("mentions")
+        constraints = [models.UniqueConstraint(fields=["message", "member"], name="mention_once")]
+
+    def __str__(self):
+        return f"{self.message} @ {self.member}"
+
+
+class ReadPosition(models.Model):
+    """How far one member has read one conversation, and whether they follow it. One row, however long it gets."""
+
+    conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="positions")
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="read_positions")
+    number = models.PositiveIntegerField(default=0)
+    read_at = models.DateTimeField(default=timezone.now)
+    is_following = models.BooleanField(null=True, help_text="None: not chosen; writing in it makes it true")
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("read position"), _("read positions")
+        constraints = [models.UniqueConstraint(fields=["member", "conversation"], name="read_position_once")]
+        indexes = [
+            models.Index(fields=["conversation"], condition=Q(is_following=True), name="read_position_followers")
+        ]
+
+    def __str__(self):
+        return f"{self.member_id} · {self.conversation_id} · {self.number}"

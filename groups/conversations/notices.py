@@ -1,0 +1,57 @@
+"""What members are told about conversations, in words, and only while it is theirs to know."""
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from groups.conversations.access import visible_messages
+from groups.conversations.models import ReadPosition
+from groups.conversations.text import excerpt
+from notifications.kinds import GONE, NoticeKind, Words, register_kind
+
+
+def _message(member, context):
+    found = visible_messages(member).filter(pk=context["message"], removed_at__isnull=True)
+    return found.select_related("author", "conversation__subgroup").first()
+
+
+def _still_unread(member, context) -> bool:
+    """Sent only when the member may still read it, and has not read it yet."""
+    message = _message(member, context)
+    return (
+        message is not None
+        and not ReadPosition.objects.filter(
+            Q(conversation=message.conversation, member=member, number__gte=message.number)
+        ).exists()
+    )
+
+
+def reply_words(member, context, count) -> Words:
+    message = _message(member, context)
+    if message is None:
+        return GONE.words(member, context, count)
+    title = ngettext("%(count)d new message in “%(where)s”", "%(count)d new messages in “%(where)s”", count) % {
+        "count": count,
+        "where": message.conversation,
+    }
+    return Words(title, _line(message), message.get_absolute_url(), _("Read"))
+
+
+def mention_words(member, context, count) -> Words:
+    message = _message(member, context)
+    if message is None:
+        return GONE.words(member, context, count)
+    title = _("%(who)s mentioned you in “%(where)s”") % {"who": message.author or "", "where": message.conversation}
+    return Words(title, _line(message), message.get_absolute_url(), _("Read"))
+
+
+def _line(message) -> str:
+    return f"{message.author.first_name if message.author else ''}: {excerpt(message.text)}"
+
+
+register_kind(
+    NoticeKind("reply", gettext_lazy("Replies in discussions you follow"), "reply", reply_words, _still_unread)
+)
+register_kind(
+    NoticeKind("mention", gettext_lazy("Somebody mentions you"), "message-circle", mention_words, _still_unread)
+)

@@ -1,0 +1,157 @@
+"""Posting and reading. Posting is one short transaction; who must be told of it is worked out afterwards."""
+
+import uuid
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils import timezone
+
+from groups.conversations.errors import ConversationClosed, MayNotChange, NothingToPost, TextTooLong
+from groups.conversations.limits import refuse_flood
+from groups.conversations.mentions import mentioned_in
+from groups.conversations.models import MAX_TEXT, Conversation, Mention, Message, ReadPosition
+from groups.conversations.queries import reading
+from groups.conversations.streams import announce_change, announce_message
+from groups.conversations.tasks import tell_soon
+from notifications.services import read_notices
+from theme.cleantext import clean_line, clean_text
+
+
+def chat_of(subgroup) -> Conversation:
+    """The one chat of a subgroup, made when it is first asked for."""
+    return Conversation.objects.select_related("subgroup").get_or_create(
+        kind=Conversation.Kind.CHAT, subgroup=subgroup
+    )[0]
+
+
+@transaction.atomic
+def start_thread(*, subgroup, by, title: str, text: str, key: uuid.UUID | None = None) -> Conversation:
+    """Start a discussion with its first message; the same `key` again gives the first one back.
+
+    Raises NothingToPost, TextTooLong, PostingTooFast. The caller has checked that `by` may start one here.
+    """
+    title = clean_line(title)[:120]
+    if not title:
+        raise NothingToPost
+    sent = key and Message.objects.filter(author=by, key=key, conversation__subgroup=subgroup, number=1).first()
+    if sent:
+        return sent.conversation
+    thread = Conversation.objects.create(kind=Conversation.Kind.THREAD, subgroup=subgroup, title=title, started_by=by)
+    post_message(conversation=thread, by=by, text=text, key=key)
+    return thread
+
+
+@transaction.atomic
+def post_message(
+    *, conversation: Conversation, by, text: str, key: uuid.UUID | None = None, quotes: Message | None = None
+) -> Message:
+    """Post with the next number of the conversation, and count it as read by its author.
+
+    Repeating a call with the same `key` returns the first message, so a page may send again after a dropped line.
+    Raises NothingToPost, TextTooLong, PostingTooFast, ConversationClosed. The caller has checked that `by` may post.
+    """
+    text = postable(text)
+    locked = Conversation.objects.select_for_update().get(pk=conversation.pk)
+    sent = key and locked.messages.filter(author=by, key=key).first()
+    if sent:
+        return sent
+    if locked.closed_at:
+        raise ConversationClosed
+    refuse_flood(by)
+    message = _append(locked, by, text, key, quotes)
+    _advance(locked, by, message.number, follow=locked.kind == Conversation.Kind.THREAD)
+    Mention.objects.bulk_create(Mention(message=message, member=member) for member in mentioned_in(text, conversation))
+    conversation.last_number, conversation.last_at = locked.last_number, locked.last_at
+    announce_message(message, conversation)
+    tell_soon(message.pk)
+    return message
+
+
+def postable(text: str) -> str:
+    """The text made harmless. Raises NothingToPost, TextTooLong."""
+    text = clean_text(text)
+    if not text:
+        raise NothingToPost
+    if len(text) > MAX_TEXT:
+        raise TextTooLong
+    return text
+
+
+def _append(locked: Conversation, by, text: str, key, quotes) -> Message:
+    locked.last_number += 1
+    locked.last_at = timezone.now()
+    locked.save(update_fields=["last_number", "last_at"])
+    return Message.objects.create(
+        conversation=locked,
+        number=locked.last_number,
+        author=by,
+        text=text,
+        key=key,
+        quotes=quotes if quotes and quotes.conversation_id == locked.pk else None,
+        created_at=locked.last_at,
+    )
+
+
+@transaction.atomic
+def read_up_to(*, conversation: Conversation, member, number: int) -> int:
+    """The member has seen everything up to `number`; a position only moves forward. Returns where it stands."""
+    number = min(number, conversation.last_number)
+    _advance(conversation, member, number)
+    read_notices(member=member, keys=conversation.notice_keys)
+    return number
+
+
+def _advance(conversation: Conversation, member, number: int, *, follow: bool = False) -> None:
+    moved = {"number": number, "read_at": timezone.now()}
+    mine = ReadPosition.objects.filter(conversation=conversation, member=member)
+    if not mine.filter(number__lt=number).update(**moved):
+        ReadPosition.objects.bulk_create(
+            [ReadPosition(conversation=conversation, member=member, **moved)], ignore_conflicts=True
+        )
+    if follow:
+        mine.filter(is_following__isnull=True).update(is_following=True)
+
+
+@transaction.atomic
+def follow(*, conversation: Conversation, member, on: bool) -> None:
+    """Hear of every reply in this conversation, or of none."""
+    _advance(conversation, member, reading(conversation, member).read_number)
+    ReadPosition.objects.filter(conversation=conversation, member=member).update(is_following=on)
+
+
+@transaction.atomic
+def edit_message(*, message: Message, by, text: str) -> Message:
+    """Change one's own words; the place and the number stay. Raises MayNotChange, NothingToPost, TextTooLong."""
+    text = postable(text)
+    message = Message.objects.select_for_update().get(pk=message.pk)
+    if message.author_id != by.pk or message.removed_at:
+        raise MayNotChange
+    message.text, message.edited_at = text, timezone.now()
+    message.save(update_fields=["text", "edited_at"])
+    _name_again(message)
+    announce_change(message)
+    return message
+
+
+def _name_again(message: Message) -> None:
+    named = mentioned_in(message.text, message.conversation)
+    message.mentions.exclude(member__in=named).delete()
+    Mention.objects.bulk_create((Mention(message=message, member=m) for m in named), ignore_conflicts=True)
+
+
+@transaction.atomic
+def remove_message(*, message: Message, by) -> Message:
+    """Take a message away: its words and who was named in it are gone, its number stays."""
+    message = Message.objects.select_for_update().get(pk=message.pk)
+    if not message.removed_at:
+        message.text, message.removed_at, message.removed_by = "", timezone.now(), by
+        message.save(update_fields=["text", "removed_at", "removed_by"])
+        message.mentions.all().delete()
+        announce_change(message)
+    return message
+
+
+@transaction.atomic
+def mark_all_read(*, conversations: Iterable[Conversation], member) -> None:
+    for conversation in conversations:
+        read_up_to(conversation=conversation, member=member, number=conversation.last_number)

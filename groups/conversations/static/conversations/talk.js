@@ -1,0 +1,152 @@
+/* An open conversation: one's own message stands there at once and is sent until it arrived; what was really on
+   screen is reported as read; changed messages are put in the place of the old ones. Without this file the composer
+   is a plain form and everything works, only later. */
+(() => {
+  "use strict";
+  const list = document.getElementById("messages");
+  if (!list) return;
+  const words = list.dataset, me = document.body.dataset.member, form = document.querySelector("form[data-talk]");
+  const dutch = document.documentElement.lang.startsWith("nl");
+  const post = (url, body) => fetch(url, { method: "POST", body, headers: { "HX-Request": "true", "HX-Target": "messages", "X-CSRFToken": words.token } });
+  const make = (name, css, text) => Object.assign(document.createElement(name), { className: css, textContent: text || "" });
+
+  /* Read: only what was on screen while the page was visible */
+  let seen = Number(words.read), told = seen, waiting;
+  const watcher = new IntersectionObserver((entries) => {
+    if (document.hidden) return;
+    for (const { isIntersecting, target } of entries) if (isIntersecting) seen = Math.max(seen, Number(target.dataset.number));
+    if (seen > told) { clearTimeout(waiting); waiting = setTimeout(tell, 700); }
+  }, { threshold: 0.5 });
+  async function tell() {
+    const body = new FormData();
+    body.set("number", seen);
+    try { if ((await post(words.readUrl, body)).ok) told = seen; } catch { /* the next message on screen tells it again */ }
+  }
+  const watch = () => { watcher.disconnect(); [...list.querySelectorAll(".message[data-number]")].filter((item) => Number(item.dataset.number) > told).forEach((item) => watcher.observe(item)); };
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) watch(); });
+  watch();
+
+  /* What came over the line is the same for everybody: make it fit this reader */
+  function fit(item) {
+    const time = item.querySelector("time[data-clock]"), at = time && new Date(time.dateTime);
+    if (time) time.textContent = `${at.getHours()}${dutch ? "." : ":"}${String(at.getMinutes()).padStart(2, "0")}`;
+    const above = item.previousElementSibling;
+    const follows = above && above.matches(".message") && above.dataset.author === item.dataset.author && item.dataset.at - above.dataset.at < 300;
+    item.classList.toggle("is-follow", Boolean(follows));
+    const more = item.querySelector("[data-acts]");
+    if (more) more.setAttribute("aria-label", words.more);
+  }
+  list.addEventListener("live:append", ({ detail: { item, own } }) => {
+    const empty = document.getElementById("no-messages");
+    if (empty) empty.remove();
+    if (own) [...list.querySelectorAll(".is-pending")].forEach((other) => list.append(other));
+    fit(item);
+    watcher.observe(item);
+  });
+  document.addEventListener("live", ({ detail: { kind, fact } }) => {
+    if (kind !== words.changed) return;
+    const box = document.createElement("template");
+    box.innerHTML = fact.html;
+    const fresh = box.content.querySelector("li"), old = fresh && document.getElementById(fresh.id);
+    if (!old) return;
+    fresh.classList.toggle("is-own", fresh.dataset.author === me);
+    old.replaceWith(fresh);
+    fit(fresh);
+  });
+
+  /* Sending: at once on screen, kept on this device until the server has it */
+  const shelf = form && `pending:${me}:${form.dataset.composer}`;
+  const kept = () => { try { return JSON.parse(localStorage.getItem(shelf)) || []; } catch { return []; } };
+  const keep = (rows) => { try { localStorage.setItem(shelf, JSON.stringify(rows)); } catch { /* private mode: not kept */ } };
+  const mark = () => (crypto.randomUUID ? crypto.randomUUID() : "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (c) => (c ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (c / 4)))).toString(16)));
+
+  function show(row) {
+    const item = make("li", "message is-own is-pending"), bubble = make("div", "bubble"), state = make("p", "message-state", words.sending);
+    state.setAttribute("role", "status");
+    bubble.append(make("div", "prose pending-text", row.text), state);
+    item.append(bubble);
+    list.append(item);
+    item.scrollIntoView({ block: "end" });
+    return item;
+  }
+  async function send(row, item) {
+    const body = new FormData();
+    for (const name of ["text", "key", "quote"]) body.set(name, row[name] || "");
+    item.classList.remove("is-failed");
+    item.querySelector(".message-state").textContent = words.sending;
+    let answer;
+    try { answer = await post(form.action, body); } catch { return failed(row, item, [words.failed], true); }
+    const html = await answer.text();
+    if (answer.ok && !answer.redirected) return arrived(row, item, html);
+    const box = make("div", "");
+    if (answer.status === 422) box.innerHTML = html;
+    const reasons = [...box.querySelectorAll("p")].map((line) => line.textContent);
+    return failed(row, item, reasons.length ? reasons : [words.failed], answer.status >= 500);
+  }
+  function arrived(row, item, html) {
+    keep(kept().filter((other) => other.key !== row.key));
+    const box = document.createElement("template");
+    box.innerHTML = html;
+    const fresh = box.content.querySelector("li");
+    item.remove();
+    if (!fresh || document.getElementById(fresh.id)) return;
+    const after = [...list.querySelectorAll(".message[data-number]")].reverse().find((other) => Number(other.dataset.number) < Number(fresh.dataset.number));
+    if (after) after.after(fresh); else list.prepend(fresh);
+    list.dispatchEvent(new CustomEvent("live:append", { bubbles: true, detail: { item: fresh, own: true } }));
+  }
+  function failed(row, item, reasons, again) {
+    item.classList.add("is-failed");
+    const state = item.querySelector(".message-state"), retry = make("button", "btn btn-small btn-line", words.again), change = make("button", "btn btn-small btn-ghost", words.drop);
+    retry.type = change.type = "button";
+    retry.addEventListener("click", () => send(row, item));
+    change.addEventListener("click", () => back(row, item));
+    state.replaceChildren(...reasons.map((reason) => make("span", "", `${reason} `)), retry, " ", change);
+    if (again && navigator.onLine) setTimeout(() => item.isConnected && item.classList.contains("is-failed") && send(row, item), 5000);
+  }
+  function back(row, item) {
+    keep(kept().filter((other) => other.key !== row.key));
+    item.remove();
+    write(row.text);
+    form.elements.text.focus();
+  }
+  function write(text) {
+    form.elements.text.value = text;
+    form.elements.text.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+  const value = (name) => [...form.querySelectorAll(`[name=${name}]`)].map((field) => field.value).filter(Boolean).pop() || "";
+  function submit(event) {
+    const text = form.elements.text.value.trim(), files = form.querySelector("input[type=file]");
+    if (!words.live || (files && files.files.length)) return;
+    event.preventDefault();
+    if (!text) { form.elements.text.focus(); return; }
+    const row = { text, key: mark(), quote: value("quote") };
+    keep([...kept(), row]);
+    write("");
+    const quote = form.querySelector(".composer-quote");
+    if (quote) quote.remove();
+    send(row, show(row));
+  }
+  if (form) {
+    form.addEventListener("submit", submit);
+    const again = () => [...list.querySelectorAll(".is-failed button")].filter((button, place) => place % 2 === 0).forEach((button) => button.click());
+    addEventListener("online", again);
+    if (words.live) for (const row of kept()) send(row, show(row));
+  }
+
+  /* What one may do with a message opens in a sheet over the conversation */
+  const sheet = make("dialog", "sheet");
+  sheet.setAttribute("aria-label", words.more);
+  document.body.append(sheet);
+  list.addEventListener("click", async (event) => {
+    const link = event.target.closest("[data-acts]");
+    if (!link || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    try {
+      const answer = await fetch(link.href, { headers: { "HX-Request": "true", "HX-Target": "message-acts" } });
+      if (!answer.ok) throw new Error(answer.status);
+      sheet.innerHTML = await answer.text();
+      if (window.htmx) window.htmx.process(sheet);
+      sheet.showModal();
+    } catch { location.href = link.href; }
+  });
+})();

@@ -1,0 +1,36 @@
+"""Facts about conversations for open pages: rendered once, the same for everybody who may read."""
+
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from groups.conversations.models import Message
+from notifications.live import publish_after_commit
+
+
+def announce_message(message: Message, conversation) -> None:
+    """After commit, let open pages append the message."""
+    fact = {
+        "conversation": conversation.pk,
+        "number": message.number,
+        "author": message.author_id,
+        "html": fragment(message),
+    }
+    publish_after_commit(conversation.stream, f"message.{conversation.pk}", fact)
+
+
+def announce_change(message: Message) -> None:
+    """After commit, let open pages put the changed or removed message in the place of the old one."""
+    conversation = message.conversation
+    fact = {
+        "conversation": conversation.pk,
+        "number": message.number,
+        "author": message.author_id,
+        "html": fragment(message),
+    }
+    publish_after_commit(conversation.stream, f"changed.{conversation.pk}", fact)
+
+
+def fragment(message: Message) -> str:
+    """The message without anything that depends on who reads it; pages add that themselves."""
+    with translation.override("nl"):
+        return render_to_string("conversations/message.html", {"message": message, "live": True})

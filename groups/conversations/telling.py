@@ -1,0 +1,65 @@
+"""Working out who must hear of a message, after it was posted and outside the sender's request."""
+
+import logging
+
+from django.db import transaction
+from django.utils import timezone
+
+from groups.conversations.access import readers_of
+from groups.conversations.models import Conversation, Message, ReadPosition
+from notifications.services import notify
+
+logger = logging.getLogger(__name__)
+BATCH = 100
+
+
+@transaction.atomic
+def tell_about(message_id: int) -> int:
+    """Notify who is named in the message and who follows its conversation; returns how many. May be run twice.
+
+    One notice per conversation, counting; mail at most once an hour about the same conversation.
+    """
+    message = (
+        Message.objects.select_for_update(of=("self",), skip_locked=True)
+        .filter(pk=message_id, told_at__isnull=True)
+        .first()
+    )
+    if message is None:
+        return 0
+    Message.objects.filter(pk=message_id).update(told_at=timezone.now())
+    if message.removed_at:
+        return 0
+    conversation = Conversation.objects.select_related("subgroup").get(pk=message.conversation_id)
+    named, others = _listeners(message, conversation)
+    context = {"message": message.pk}
+    told = notify(
+        member_ids=named,
+        kind="mention",
+        key=f"mention:{conversation.pk}",
+        context=context,
+        dedupe=f"mention:{message.pk}",
+    )
+    hour = message.created_at.strftime("%Y%m%d%H")
+    return told + notify(
+        member_ids=others,
+        kind="reply",
+        key=f"conversation:{conversation.pk}",
+        context=context,
+        dedupe=f"conversation:{conversation.pk}:{hour}",
+    )
+
+
+def _listeners(message: Message, conversation: Conversation) -> tuple[list[int], list[int]]:
+    """Ids of who is named, and of the other followers; nobody who cannot read it, has read it, or wrote it."""
+    may_read = set(readers_of(conversation).values_list("member", flat=True)) - {message.author_id}
+    done = ReadPosition.objects.filter(conversation=conversation, number__gte=message.number)
+    may_read -= set(done.values_list("member", flat=True))
+    named = set(message.mentions.values_list("member", flat=True)) & may_read
+    following = ReadPosition.objects.filter(conversation=conversation, is_following=True)
+    return sorted(named), sorted(set(following.values_list("member", flat=True)) & may_read - named)
+
+
+def tell_untold() -> int:
+    """Tell about what nobody was told of yet, oldest first; the sweep when the broker was away."""
+    untold = Message.objects.filter(told_at__isnull=True).order_by("pk").values_list("pk", flat=True)[:BATCH]
+    return sum(tell_about(pk) for pk in list(untold))

@@ -1,0 +1,17 @@
+from django.urls import path
+
+from groups.conversations import views
+
+urlpatterns = [
+    path("groups/<slug:slug>/chat/", views.chat, name="chat"),
+    path("groups/<slug:slug>/threads/", views.threads, name="threads"),
+    path("groups/<slug:slug>/threads/new/", views.new_thread, name="new-thread"),
+    path("groups/<slug:slug>/threads/<int:thread_id>/", views.thread, name="thread"),
+    path("conversations/<int:conversation_id>/after/", views.after, name="conversation-after"),
+    path("conversations/<int:conversation_id>/read/", views.read, name="conversation-read"),
+    path("conversations/<int:conversation_id>/follow/", views.follow_conversation, name="conversation-follow"),
+    path("messages/<int:message_id>/", views.message_place, name="message"),
+    path("messages/<int:message_id>/acts/", views.message_acts, name="message-acts"),
+    path("messages/<int:message_id>/edit/", views.message_edit, name="message-edit"),
+    path("messages/<int:message_id>/remove/", views.message_remove, name="message-remove"),
+]

@@ -1,0 +1,17 @@
+from groups.conversations.views.messages import message_acts, message_edit, message_place, message_remove
+from groups.conversations.views.pages import chat, new_thread, thread, threads
+from groups.conversations.views.reading import after, follow_conversation, read
+
+__all__ = [
+    "after",
+    "chat",
+    "follow_conversation",
+    "message_acts",
+    "message_edit",
+    "message_place",
+    "message_remove",
+    "new_thread",
+    "read",
+    "thread",
+    "threads",
+]

@@ -1,0 +1,58 @@
+"""One message: its place, and what one may do with it."""
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from groups.conversations.access import may_post, visible_messages
+from groups.conversations.forms import EditForm
+from groups.conversations.services import edit_message, remove_message
+from theme.responses import form_accepts, page_or_partial, told
+
+
+def _message(request, message_id):
+    found = visible_messages(request.user).select_related("author", "conversation__subgroup")
+    return get_object_or_404(found, pk=message_id)
+
+
+def place_of(message) -> str:
+    return f"{message.conversation.get_absolute_url()}?om={message.number}#message-{message.pk}"
+
+
+@require_safe
+def message_place(request, message_id):
+    """A link to a message goes on to where it stands."""
+    return redirect(place_of(_message(request, message_id)))
+
+
+@require_safe
+def message_acts(request, message_id):
+    message = _message(request, message_id)
+    context = {
+        "message": message,
+        "place": place_of(message),
+        "is_own": message.author_id == request.user.pk,
+        "may_post": may_post(request.user, message.conversation),
+    }
+    return page_or_partial(request, "conversations/message_acts.html", context, partials={"message-acts"})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def message_edit(request, message_id):
+    message = _message(request, message_id)
+    if message.author_id != request.user.pk or message.removed_at:
+        raise PermissionDenied
+    form = EditForm(request.POST or None, initial={"text": message.text})
+    if request.method == "POST" and form_accepts(form, edit_message, message=message, by=request.user):
+        return redirect(place_of(message))
+    context = {"message": message, "form": form, "place": place_of(message)}
+    return page_or_partial(request, "conversations/message_edit.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def message_remove(request, message_id):
+    message = _message(request, message_id)
+    if message.author_id != request.user.pk:
+        raise PermissionDenied
+    told(request, remove_message, message=message, by=request.user)
+    return redirect(place_of(message))

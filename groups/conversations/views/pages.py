@@ -1,0 +1,124 @@
+"""The chat, the list of discussions, and a discussion."""
+
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import require_http_methods, require_safe
+
+from groups.conversations.access import may_moderate, may_post, messages_of, threads_of
+from groups.conversations.forms import MessageForm, ThreadForm
+from groups.conversations.models import Conversation
+from groups.conversations.queries import lines_of, reading, stretch, thread_list
+from groups.conversations.services import chat_of, post_message, start_thread
+from groups.subgroups.access import entered_subgroups, may
+from groups.subgroups.pages import subgroup_context, with_module
+from theme.responses import form_accepts, page_or_partial
+
+
+def _subgroup(request, slug: str, module: str):
+    return get_object_or_404(with_module(entered_subgroups(request.user), module), slug=slug)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def chat(request, slug):
+    subgroup = _subgroup(request, slug, "chat")
+    return _talk(request, subgroup, chat_of(subgroup), "chat")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def thread(request, slug, thread_id):
+    subgroup = _subgroup(request, slug, "threads")
+    conversation = get_object_or_404(threads_of(subgroup), pk=thread_id)
+    return _talk(request, subgroup, conversation, "threads")
+
+
+def _talk(request, subgroup, conversation: Conversation, module: str):
+    """A conversation's page, and posting in it."""
+    conversation.subgroup = subgroup
+    allowed = may_post(request.user, conversation)
+    form = MessageForm(request.POST or None) if allowed else None
+    if request.method == "POST":
+        if form is None:
+            raise PermissionDenied
+        if message := _posted(request, conversation, form):
+            return _answer(request, conversation, message)
+        if request.htmx:
+            return _refusal(request, form)
+    context = {
+        **subgroup_context(request, subgroup, module),
+        **_reading(request, conversation),
+        "conversation": conversation,
+        "form": form,
+        "may_moderate": may_moderate(request.user, conversation),
+        "quoted": _quoted(request, conversation),
+    }
+    template = "conversations/chat.html" if module == "chat" else "conversations/thread.html"
+    return page_or_partial(request, template, context, status=422 if form and form.errors else 200)
+
+
+def _reading(request, conversation) -> dict:
+    position = reading(conversation, request.user)
+    asked = {name: _number(request.GET.get(param)) for name, param in ASKED.items()}
+    shown = stretch(position, request.user, **asked)
+    return {"stretch": shown, "is_following": position.is_following}
+
+
+ASKED = {"around": "om", "before": "before", "since": "from"}
+
+
+def _number(value) -> int | None:
+    return int(value) if value and value.isdecimal() and len(value) < 10 else None
+
+
+def _posted(request, conversation, form):
+    return form.result if form_accepts(form, _post, conversation=conversation, by=request.user) else None
+
+
+def _post(*, conversation, by, text, key, quote):
+    quotes = messages_of(conversation, by).filter(number=quote).first() if quote else None
+    return post_message(conversation=conversation, by=by, text=text, key=key, quotes=quotes)
+
+
+def _quoted(request, conversation):
+    number = _number(request.GET.get("quote"))
+    return messages_of(conversation, request.user).filter(number=number).select_related("author").first()
+
+
+def _answer(request, conversation, message):
+    """After posting: the new message for a page that adds it itself, else the place where it stands."""
+    if not request.htmx:
+        return redirect(f"{conversation.get_absolute_url()}?om={message.number}#message-{message.pk}")
+    return _fragment(request, "conversations/lines.html", {"lines": lines_of([message], request.user)})
+
+
+def _refusal(request, form):
+    errors = [error for field in form.errors.values() for error in field]
+    return _fragment(request, "conversations/refusal.html", {"errors": errors}, status=422)
+
+
+def _fragment(request, template, context, status=200):
+    response = TemplateResponse(request, template, context, status=status)
+    patch_vary_headers(response, ["HX-Request", "HX-Target"])
+    return response
+
+
+@require_safe
+def threads(request, slug):
+    subgroup = _subgroup(request, slug, "threads")
+    page = Paginator(thread_list(subgroup, request.user), 20).get_page(request.GET.get("page"))
+    context = {**subgroup_context(request, subgroup, "threads"), "page": page}
+    return page_or_partial(request, "conversations/threads.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_thread(request, slug):
+    subgroup = _subgroup(request, slug, "threads")
+    if not may(request.user, "start_thread", subgroup):
+        raise PermissionDenied
+    form = ThreadForm(request.POST or None)
+    if request.method == "POST" and form_accepts(form, start_thread, subgroup=subgroup, by=request.user):
+        return redirect(form.result)
+    context = {**subgroup_context(request, subgroup, "threads"), "form": form}
+    return page_or_partial(request, "conversations/new_thread.html", context, status=422 if form.errors else 200)
