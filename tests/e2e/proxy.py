@@ -20,9 +20,16 @@ class Proxy:
         return self
 
     def __exit__(self, *error):
-        self.loop.call_soon_threadsafe(self.server.close)
+        asyncio.run_coroutine_threadsafe(self._close(), self.loop).result(timeout=5)
         self.loop.call_soon_threadsafe(self.loop.stop)
         self.thread.join(timeout=5)
+
+    async def _close(self):
+        self.server.close()
+        open_connections = asyncio.all_tasks() - {asyncio.current_task()}
+        for connection in open_connections:
+            connection.cancel()
+        await asyncio.gather(*open_connections, return_exceptions=True)
 
     async def _serve(self, reader, writer):
         with contextlib.suppress(OSError, asyncio.IncompleteReadError):
