@@ -23,11 +23,12 @@ REMINDERS = (("three-days", timedelta(days=3), timedelta(days=7)), ("one-day", t
 
 @stream_registry
 def poll_streams(member) -> set[str]:
-    """Running polls whose totals this member may see now."""
+    """Of every running poll in reach that it closes; its totals only while this member may see them move."""
     voted = Elector.objects.filter(poll=OuterRef("pk"), member_id=member.pk, voted=True)
     moving = Q(stored_rules__shown=Shown.LIVE) | Q(stored_rules__shown=Shown.AFTER_VOTE) & Exists(voted)
-    polls = visible_polls(member).running().filter(moving, stored_rules__audience=Audience.EVERYBODY)
-    return {f"poll.{pk}" for pk in polls.values_list("pk", flat=True)}
+    running = visible_polls(member).running()
+    open_to_all = running.filter(moving, stored_rules__audience=Audience.EVERYBODY)
+    return {poll.stream for poll in running.only("pk")} | {poll.totals_stream for poll in open_to_all.only("pk")}
 
 
 @card_registry

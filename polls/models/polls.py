@@ -123,8 +123,13 @@ class Poll(models.Model):
 
     @property
     def stream(self) -> str:
-        """The live stream that carries the totals of this poll to who may see them."""
+        """The live stream that tells everybody in reach that the poll has closed."""
         return f"poll.{self.pk}"
+
+    @property
+    def totals_stream(self) -> str:
+        """The live stream of the moving totals, for who may see them now."""
+        return f"poll.{self.pk}.totals"
 
     @property
     def fingerprint(self) -> str:

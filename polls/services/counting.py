@@ -3,10 +3,12 @@
 import logging
 from collections import Counter
 
+from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
 from django.db.models import Sum
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext
 
 from notifications.live import publish_after_commit
 from polls.kinds import kind_of
@@ -73,7 +75,7 @@ def count_running(poll_id: int) -> Tally | None:
     if not _is_next_step(poll, running, profile, voters):
         return None
     tally = _store(poll, profile, voters, entitled, is_final=False)
-    _publish(poll, tally)
+    _publish_totals(poll, tally)
     return tally
 
 
@@ -91,7 +93,7 @@ def count_finally(poll: Poll) -> Tally:
     Tally.objects.filter(poll=poll, is_final=False).delete()
     Poll.objects.filter(pk=poll.pk).update(state=Poll.State.COUNTED)
     poll.state = Poll.State.COUNTED
-    _publish(poll, tally)
+    publish_after_commit(poll.stream, "poll.closed", {"poll": poll.pk, "version": tally.version})
     return tally
 
 
@@ -117,14 +119,26 @@ def _store(poll: Poll, profile: Counter, voters: int, entitled: int, *, is_final
     return tally
 
 
-def _publish(poll: Poll, tally: Tally) -> None:
-    """Totals once, to who may see them; at the end only that there is something to fetch."""
-    fact = {"poll": poll.pk, "version": tally.version, "final": tally.is_final}
-    if not tally.is_final and poll.rules.audience == Audience.EVERYBODY:
-        bars = kind_of(poll).bars(tally.result, shape_of(poll))
-        shares = {str(bar.number): [bar.votes, bar.percent] for bar in bars}
-        fact |= {"voters": tally.voters, "entitled": tally.entitled, "bars": shares}
-    publish_after_commit(poll.stream, "poll.totals", fact)
+def _publish_totals(poll: Poll, tally: Tally) -> None:
+    """Totals once, to who may see them move; the sentence in each language, for the fact is the same for all."""
+    if poll.rules.audience != Audience.EVERYBODY:
+        return
+    kind, shape = kind_of(poll), shape_of(poll)
+    fact = {
+        "poll": poll.pk,
+        "version": tally.version,
+        "bars": {str(bar.number): [bar.votes, bar.percent] for bar in kind.bars(tally.result, shape)},
+        "words": {},
+    }
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            words = {"sentence": kind.sentence(tally.result, shape), "turnout": turnout_words(tally)}
+            fact["words"][language] = words
+    publish_after_commit(poll.totals_stream, "poll.totals", fact)
+
+
+def turnout_words(tally) -> str:
+    return gettext("%(voters)s of %(entitled)s voted") % {"voters": tally.voters, "entitled": tally.entitled}
 
 
 def finish_due() -> None:

@@ -101,7 +101,8 @@ def _ballot_page(request, poll, refusal):
         "may_run": may_run(request.user, poll),
         "may_see_figures": may_see_figures(request.user, poll),
     }
-    return page_or_partial(request, "polls/poll.html", context, partials={"poll"}, status=422 if refusal else 200)
+    parts = {"poll", "poll-result"}
+    return page_or_partial(request, "polls/poll.html", context, partials=parts, status=422 if refusal else 200)
 
 
 @require_safe
