@@ -2,11 +2,11 @@
 
 from django.db import transaction
 
-from community.portal.demo import house, people
+from community.portal.demo import house, people, polls
 from community.portal.demo.cast import Club
 
 # In the order in which they lean on each other.
-ROOMS = [house, people]
+ROOMS = [house, people, polls]
 
 
 @transaction.atomic

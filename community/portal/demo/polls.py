@@ -1,0 +1,69 @@
+"""Polls of the demo: some to vote in, some with a result, one of the whole association."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
+
+from community.portal.demo.cast import Club
+from polls.models import Elector, Kind, Poll
+from polls.rules import Rules, Shown
+from polls.services import cast_vote, close_poll, count_running, create_poll, open_poll
+
+# (subgroup or "", maker, question, explanation, options with their share of the votes, rules, days, turnout %, closed)
+POLLS = [
+    (
+        "", "bestuur", "Nieuwe clubkleding", "De huidige pakken zijn uitverkocht. Kies wat jij zou dragen.",
+        {"Donkerblauw met witte bies": 5, "Petrol met geel": 3, "Laat het zoals het is": 2},
+        Rules(shown=Shown.AFTER_VOTE), 2, 40, False,
+    ),
+    (
+        "zomertocht-friesland", "marloes", "Welke overnachting kiezen we op dag twee?",
+        "De camping is het goedkoopst, de boerderij heeft bedden.",
+        {"Natuurcamping De Fluessen": 6, "Groepsboerderij Balk": 3, "Slapen aan boord": 1},
+        Rules(shown=Shown.LIVE), 6, 70, False,
+    ),
+    (
+        "ploeg-dinsdagavond", "joost", "Hoe laat beginnen we in de winter?", "",
+        {"18.30": 2, "19.00": 5, "19.30": 3},
+        Rules(shown=Shown.LIVE, most_choices=2, blank=True), 1, 60, True,
+    ),
+    (
+        "", "bestuur", "Waar vieren we het zomerfeest?", "Het 120-jarig bestaan, dus graag met veel mensen.",
+        {"Botenhuis": 6, "Strandje van De Plas": 3, "Dorpshuis": 1},
+        Rules(), 1, 65, True,
+    ),
+]  # fmt: skip
+
+
+def load(club: Club) -> None:
+    for row in POLLS:
+        _poll(club, *row)
+
+
+def _poll(club: Club, slug, maker, question, explanation, shares, rules, days, turnout, is_closed) -> Poll:
+    poll = create_poll(
+        by=club.people[maker],
+        subgroup=club.subgroups[slug] if slug else None,
+        kind=Kind.GAUGE,
+        question=question,
+        explanation=explanation,
+        options=list(shares),
+        rules=rules,
+        closes_at=timezone.localtime(club.now + timedelta(days=days)).replace(
+            hour=20, minute=0, second=0, microsecond=0
+        ),
+    )
+    poll = open_poll(poll=poll, by=club.people[maker])
+    _votes(club, poll, list(shares.values()), turnout)
+    return close_poll(poll=poll, by=club.people[maker]) if is_closed else poll
+
+
+def _votes(club: Club, poll: Poll, shares, turnout: int) -> None:
+    """Anneke, through whose eyes the tour goes, has still to vote."""
+    electors = Elector.objects.filter(poll=poll).exclude(member=club.people["anneke"]).order_by("member")
+    for elector in electors.select_related("member"):
+        if club.random.randrange(100) < turnout:
+            choice = club.random.choices(range(1, len(shares) + 1), shares)[0]
+            cast_vote(poll=poll, by=elector.member, posted=MultiValueDict({"choice": [str(choice)]}))
+    count_running(poll.pk)
