@@ -250,10 +250,10 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
 
 # --- Conversations: limits against flooding -----------------------------------------------------------
-POSTS_PER_MINUTE = env.int("COMMUNITY_POSTS_PER_MINUTE", default=10)
-POSTS_PER_DAY = env.int("COMMUNITY_POSTS_PER_DAY", default=300)
-POSTS_PER_DAY_NEW = env.int("COMMUNITY_POSTS_PER_DAY_NEW", default=50)
-NEW_MEMBER_DAYS = env.int("COMMUNITY_NEW_MEMBER_DAYS", default=7)
+POSTS_PER_MINUTE = env.whole_number("COMMUNITY_POSTS_PER_MINUTE", default=10)
+POSTS_PER_DAY = env.whole_number("COMMUNITY_POSTS_PER_DAY", default=300)
+POSTS_PER_DAY_NEW = env.whole_number("COMMUNITY_POSTS_PER_DAY_NEW", default=50)
+NEW_MEMBER_DAYS = env.whole_number("COMMUNITY_NEW_MEMBER_DAYS", default=7)
 
 # --- Mail -------------------------------------------------------------------------------------------
 MAIL_FOLDER = DATA_DIR / "mail"
