@@ -45,3 +45,10 @@ PASSWORDS = (
         "min_length",
     ),
 )
+FIELDS = (
+    gettext_noop("This field is required."),
+    gettext_noop("Enter a valid email address."),
+    gettext_noop("Enter a number."),
+    gettext_noop("Enter a valid date."),
+    gettext_noop("Enter a valid URL."),
+)

@@ -2,6 +2,7 @@
 
 from functools import cached_property
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
@@ -19,7 +20,7 @@ SCHEMES, TEXT_SIZES = ("light", "dark"), ("115", "130")
 
 
 def theme(request: HttpRequest) -> dict:
-    return {"theme": Theme(request), "house": SimpleLazyObject(house)}
+    return {"theme": Theme(request), "house": SimpleLazyObject(house), "base_url": settings.BASE_URL}
 
 
 class Theme:

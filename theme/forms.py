@@ -21,7 +21,7 @@ class HouseBoundField(BoundField):
 
     def build_widget_attrs(self, attrs, widget=None):
         attrs = super().build_widget_attrs(attrs, widget)
-        if not (self.is_check or self.is_cards):
+        if not (self.is_check or self.is_cards or self.is_hidden):
             own = (widget or self.field.widget).attrs.get("class", "")
             attrs["class"] = f"input {own}".strip()
         if isinstance(self.field.widget, Textarea) and self.field.widget.attrs.get("rows") == "10":

@@ -6,7 +6,7 @@ from hashlib import sha256
 
 from django.urls import reverse
 
-from theme.house_style import dark_style, light_style, style_sheet
+from theme.house_style import HouseStyle, dark_style, light_style, style_sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +56,12 @@ class House:
         return self.icon_url("any", 48)
 
     @property
-    def band(self) -> str:
-        return light_style(self.colour).band
+    def light(self) -> HouseStyle:
+        return light_style(self.colour)
 
     @property
-    def dark_band(self) -> str:
-        return dark_style(self.colour).band
+    def dark(self) -> HouseStyle:
+        return dark_style(self.colour)
 
 
 _provider: Callable[[], House] = House

@@ -7,6 +7,7 @@ grounds take a fixed share of the chroma, so that a quiet house colour gives qui
 
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -53,6 +54,7 @@ class HouseStyle:
     on_badge: str
 
 
+@lru_cache(maxsize=64)
 def light_style(colour: str) -> HouseStyle:
     own = oklch(colour)
     brand = next(shade for shade in _darker(own, colour) if _reaches(shade, (_on(shade),)))
@@ -62,6 +64,7 @@ def light_style(colour: str) -> HouseStyle:
     return HouseStyle(ink, brand, _on(brand), ink, tint, _line(brand, ink, LIGHT), brand, _on(brand), *_badge(brand))
 
 
+@lru_cache(maxsize=64)
 def dark_style(colour: str) -> HouseStyle:
     own = oklch(colour)
     vivid = own.scaled(1.2).at_most(chroma=0.13)
@@ -113,6 +116,7 @@ def _badge(band: str) -> tuple[str, str]:
 
 
 # --- Style sheet ------------------------------------------------------------------------------------
+@lru_cache(maxsize=64)
 def style_sheet(colour: str) -> str:
     light, dark = _properties(light_style(colour)), _properties(dark_style(colour))
     return (

@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
@@ -51,7 +52,7 @@ def manifest(request):
         "start_url": "/",
         "scope": "/",
         "display": "standalone",
-        "theme_color": own.band,
+        "theme_color": own.light.band,
         "background_color": "#f6f3ee",
         "icons": [
             _icon(own, "any", 192),
@@ -61,6 +62,7 @@ def manifest(request):
     }
     response = JsonResponse(answer, content_type="application/manifest+json")
     response["Cache-Control"] = BRIEFLY
+    patch_vary_headers(response, ["Accept-Language"])
     return response
 
 

@@ -83,7 +83,7 @@ def whole_amount(cents: int | None) -> str:
     """As `amount`, but round euros lose their zeros: "€ 1.955". Cents that are there always show."""
     if cents is None or cents % 100:
         return amount(cents)
-    pattern = "¤ #,##0;¤ -#,##0" if _locale() == "nl" else "¤#,##0;-¤#,##0"
+    pattern = "¤\xa0#,##0;¤\xa0-#,##0" if _locale() == "nl" else "¤#,##0;-¤#,##0"
     return format_currency(cents // 100, "EUR", pattern, locale=_locale(), currency_digits=False)
 
 

@@ -1,0 +1,77 @@
+"""`{{ form }}` gives every form in the house the same manner."""
+
+import pytest
+from django import forms
+from django.utils import translation
+
+
+class ExampleForm(forms.Form):
+    name = forms.CharField(label="Naam", help_text="Zoals anderen je kennen")
+    about = forms.CharField(label="Over mij", required=False, widget=forms.Textarea)
+    kind = forms.ChoiceField(label="Soort", choices=[("a", "Open"), ("b", "Besloten")], widget=forms.RadioSelect)
+    agreed = forms.BooleanField(label="Akkoord")
+    token = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def clean(self):
+        if self.cleaned_data.get("name") == "dicht":
+            raise forms.ValidationError("Het potje is al dicht.")
+        return self.cleaned_data
+
+
+@pytest.fixture(autouse=True)
+def in_dutch():
+    with translation.override("nl"):
+        yield
+
+
+def test_label_hint_and_input_belong_together():
+    html = str(ExampleForm())
+
+    assert '<label for="id_name">Naam</label>' in html
+    assert 'id="id_name_helptext"' in html
+    assert 'aria-describedby="id_name_helptext"' in html
+    assert 'class="input"' in html
+
+
+def test_optional_field_says_so_and_required_one_does_not():
+    html = str(ExampleForm())
+
+    assert 'Over mij <span class="optional">(niet verplicht)</span>' in html
+    assert html.count("(niet verplicht)") == 1
+
+
+def test_error_stands_by_its_field_and_in_the_summary():
+    html = str(ExampleForm({"name": "", "kind": "a", "agreed": "on"}))
+
+    assert 'role="alert" tabindex="-1" data-focus' in html
+    assert '<a href="#id_name">Naam</a>: Vul dit nog in.' in html
+    assert 'aria-describedby="id_name_helptext id_name_error"' in html
+    assert 'aria-invalid="true"' in html
+    assert 'id="id_name_error"' in html
+
+
+def test_refusal_of_the_whole_form_stands_in_the_summary():
+    html = str(ExampleForm({"name": "dicht", "kind": "a", "agreed": "on"}))
+
+    assert "<li>Het potje is al dicht.</li>" in html
+
+
+def test_form_without_errors_has_no_summary():
+    assert "error-summary" not in str(ExampleForm())
+
+
+def test_choices_are_cards_in_a_fieldset_with_a_legend():
+    html = str(ExampleForm())
+
+    assert "<legend>Soort</legend>" in html
+    assert html.count('<label class="option"') == 2
+
+
+def test_single_check_has_its_label_beside_it_and_keeps_its_own_look():
+    html = str(ExampleForm())
+
+    assert '<label class="check" for="id_agreed"><input type="checkbox"' in html
+
+
+def test_hidden_fields_are_there_and_unseen():
+    assert '<input type="hidden" name="token" id="id_token">' in str(ExampleForm())
