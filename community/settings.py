@@ -164,7 +164,11 @@ if REDIS_URL:
 else:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     CHANNEL_LAYERS = {
-        "default": {"BACKEND": "channels.layers.InMemoryChannelLayer", "CONFIG": {"capacity": 1000}},
+        "default": {
+            "BACKEND": "channels.layers.InMemoryChannelLayer",
+            # A process subscribes once for as long as it runs; after the default of one day it would go deaf.
+            "CONFIG": {"capacity": 1000, "group_expiry": 10 * 365 * 24 * 3600},
+        }
     }
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 
