@@ -2,22 +2,38 @@ from django.core.exceptions import PermissionDenied
 from django.views.decorators.http import require_safe
 
 from community.portal.navigation import has_desk
-from groups.subgroups.access import my_memberships
+from community.portal.queries import greeting, group_rows
 from notifications.cards import cards_for
+from notifications.queries import shown_notices
 from theme.responses import page_or_partial
 
-CARDS_ON_HOME = 3
+CARDS_ON_HOME, NOTICES_ON_HOME = 3, 20
+SHOW = ("all", "unread", "me")
 
 
 @require_safe
 def home(request):
+    """What is for you first, then what is new, then the rest."""
+    show = request.GET.get("show") if request.GET.get("show") in SHOW else "all"
     cards = [card for card in cards_for(request.user) if not card.for_desk]
+    rows = group_rows(request.user)
     context = {
+        "greeting": greeting(request.user),
         "cards": cards[:CARDS_ON_HOME],
         "card_count": len(cards),
-        "memberships": my_memberships(request.user).select_related("subgroup"),
+        "show": show,
+        "rows": [row for row in rows if row.unread] if show == "unread" else rows,
+        "unread_total": sum(row.unread for row in rows),
+        "notices": _notices(request.user) if show == "me" else [],
     }
-    return page_or_partial(request, "portal/home.html", context)
+    return page_or_partial(request, "portal/home.html", context, partials={"groups"})
+
+
+def _notices(member):
+    latest = member.notices.order_by("-created_at", "-pk")[:NOTICES_ON_HOME]
+    for notice in latest:
+        notice.member = member
+    return shown_notices(latest)
 
 
 @require_safe

@@ -1,0 +1,63 @@
+"""What home and the desk show, gathered from the rooms below."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from groups.conversations.queries import latest_by_subgroup, unread_by_subgroup
+from groups.subgroups.access import my_memberships
+from groups.subgroups.models import Subgroup
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRow:
+    """A subgroup on home: its newest line, when that was, and how much is unread."""
+
+    subgroup: Subgroup
+    is_favourite: bool
+    line: str
+    at: datetime | None
+    unread: int
+
+
+def group_rows(member) -> list[GroupRow]:
+    """The member's subgroups: favourites first, then by what happened last. A fixed number of queries."""
+    latest, unread = latest_by_subgroup(member), unread_by_subgroup(member)
+    rows = [
+        _row(membership, latest.get(membership.subgroup_id), unread.get(membership.subgroup_id, 0), member)
+        for membership in my_memberships(member).select_related("subgroup")
+    ]
+    return sorted(rows, key=lambda row: (not row.is_favourite, -(row.at.timestamp() if row.at else 0), row.subgroup.name))
+
+
+def _row(membership, message, unread: int, member) -> GroupRow:
+    return GroupRow(
+        subgroup=membership.subgroup,
+        is_favourite=membership.is_favourite,
+        line=_line(message, member) if message else "",
+        at=message.created_at if message else None,
+        unread=unread,
+    )
+
+
+def _line(message, member) -> str:
+    if message.removed_at:
+        return _("Message removed")
+    who = _("You") if message.author_id == member.pk else (message.author.first_name if message.author else "")
+    return f"{who}: {' '.join(message.text.split())}"[:120] if who else message.text[:120]
+
+
+def greeting(member) -> str:
+    """“Good morning, Anneke”, by the clock of the association."""
+    hour = timezone.localtime().hour
+    if hour < 6:
+        words = _("Good night, %(name)s")
+    elif hour < 12:
+        words = _("Good morning, %(name)s")
+    elif hour < 18:
+        words = _("Good afternoon, %(name)s")
+    else:
+        words = _("Good evening, %(name)s")
+    return words % {"name": member.first_name}
