@@ -29,7 +29,9 @@ def group_rows(member) -> list[GroupRow]:
         _row(membership, latest.get(membership.subgroup_id), unread.get(membership.subgroup_id, 0), member)
         for membership in my_memberships(member).select_related("subgroup")
     ]
-    return sorted(rows, key=lambda row: (not row.is_favourite, -(row.at.timestamp() if row.at else 0), row.subgroup.name))
+    return sorted(
+        rows, key=lambda row: (not row.is_favourite, -(row.at.timestamp() if row.at else 0), row.subgroup.name)
+    )
 
 
 def _row(membership, message, unread: int, member) -> GroupRow:

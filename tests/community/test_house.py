@@ -1,4 +1,5 @@
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from community.portal.models import HouseSettings
@@ -25,7 +26,7 @@ def test_the_settings_in_the_admin_are_the_house_on_every_page(client):
 def test_a_colour_that_is_no_colour_is_refused():
     settings = HouseSettings(colour="groen")
 
-    with pytest.raises(Exception, match="six digits"):
+    with pytest.raises(ValidationError, match="#0e5a78"):
         settings.full_clean()
 
 
