@@ -2,6 +2,8 @@
 
 import re
 
+from django.db.models import Q
+
 from groups.conversations.access import readers_of
 from groups.people.models import Member
 
@@ -31,6 +33,17 @@ def _named_at(rest: str, names: list[str], by_name: dict) -> list[Member]:
         if rest.startswith(name) and not rest[len(name) : len(name) + 1].isalnum():
             return by_name[name] if len(by_name[name]) == 1 or " " in name else []
     return []
+
+
+def suggestions(conversation, member, typed: str, limit: int = 6):
+    """Members of the circle whose first or last name begins with what is typed, by name."""
+    typed = typed.strip()[:60]
+    circle = Member.objects.filter(pk__in=readers_of(conversation)).exclude(pk=member.pk)
+    if typed:
+        first, _, rest = typed.partition(" ")
+        begins = Q(first_name__istartswith=first) | Q(last_name__istartswith=typed)
+        circle = circle.filter(begins, Q(last_name__icontains=rest) | Q(name_prefix__istartswith=rest))
+    return circle.order_by("first_name", "last_name", "pk")[:limit]
 
 
 def name_pattern(names: list[str]) -> re.Pattern | None:

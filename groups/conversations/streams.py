@@ -30,6 +30,19 @@ def announce_change(message: Message) -> None:
     publish_after_commit(conversation.stream, f"changed.{conversation.pk}", fact)
 
 
+def announce_reactions(message: Message) -> None:
+    """After commit, show open pages the public reactions of a message; private ones are nobody's fact."""
+    conversation = message.conversation
+    fact = {"conversation": conversation.pk, "message": message.pk, "html": _reactions(message.pk)}
+    publish_after_commit(conversation.stream, f"reactions.{conversation.pk}", fact)
+
+
+def _reactions(message_id: int) -> str:
+    message = Message.objects.prefetch_related("reactions").get(pk=message_id)
+    with translation.override("nl"):
+        return render_to_string("conversations/message_reactions.html", {"message": message})
+
+
 def fragment(message: Message) -> str:
     """The message without anything that depends on who reads it; pages add that themselves."""
     with translation.override("nl"):

@@ -13,5 +13,7 @@ urlpatterns = [
     path("messages/<int:message_id>/", views.message_place, name="message"),
     path("messages/<int:message_id>/acts/", views.message_acts, name="message-acts"),
     path("messages/<int:message_id>/edit/", views.message_edit, name="message-edit"),
+    path("messages/<int:message_id>/react/", views.message_react, name="message-react"),
+    path("conversations/<int:conversation_id>/people/", views.people, name="conversation-people"),
     path("messages/<int:message_id>/remove/", views.message_remove, name="message-remove"),
 ]

@@ -1,6 +1,6 @@
-from groups.conversations.views.messages import message_acts, message_edit, message_place, message_remove
+from groups.conversations.views.messages import message_acts, message_edit, message_place, message_react, message_remove
 from groups.conversations.views.pages import chat, new_thread, thread, threads
-from groups.conversations.views.reading import after, follow_conversation, read
+from groups.conversations.views.reading import after, follow_conversation, people, read
 
 __all__ = [
     "after",
@@ -9,8 +9,10 @@ __all__ = [
     "message_acts",
     "message_edit",
     "message_place",
+    "message_react",
     "message_remove",
     "new_thread",
+    "people",
     "read",
     "thread",
     "threads",

@@ -1,11 +1,14 @@
 """One message: its place, and what one may do with it."""
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from groups.conversations.access import may_post, visible_messages
 from groups.conversations.forms import EditForm
+from groups.conversations.models import Reaction
+from groups.conversations.reactions import choices, react
 from groups.conversations.services import edit_message, remove_message
 from theme.responses import form_accepts, page_or_partial, told
 
@@ -32,6 +35,7 @@ def message_acts(request, message_id):
         "message": message,
         "place": place_of(message),
         "is_own": message.author_id == request.user.pk,
+        "choices": choices(message, request.user),
         "may_post": may_post(request.user, message.conversation),
     }
     return page_or_partial(request, "conversations/message_acts.html", context, partials={"message-acts"})
@@ -47,6 +51,20 @@ def message_edit(request, message_id):
         return redirect(place_of(message))
     context = {"message": message, "form": form, "place": place_of(message)}
     return page_or_partial(request, "conversations/message_edit.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def message_react(request, message_id):
+    message = _message(request, message_id)
+    kind = request.POST.get("kind")
+    if message.removed_at or kind not in Reaction.Kind.values:
+        raise SuspiciousOperation("no such reaction")
+    react(message=message, by=request.user, kind=kind, is_private=request.POST.get("private") == "1")
+    if request.headers.get("HX-Request"):
+        return TemplateResponse(
+            request, "conversations/message_reactions.html", {"message": message, "reader": request.user}
+        )
+    return redirect(place_of(message))
 
 
 @require_POST

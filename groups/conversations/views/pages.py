@@ -50,6 +50,7 @@ def _talk(request, subgroup, conversation: Conversation, module: str):
         **subgroup_context(request, subgroup, module),
         **_reading(request, conversation),
         "conversation": conversation,
+        "reader": request.user,
         "form": form,
         "may_moderate": may_moderate(request.user, conversation),
         "quoted": _quoted(request, conversation),
@@ -90,7 +91,9 @@ def _answer(request, conversation, message):
     """After posting: the new message for a page that adds it itself, else the place where it stands."""
     if not request.htmx:
         return redirect(f"{conversation.get_absolute_url()}?om={message.number}#message-{message.pk}")
-    return _fragment(request, "conversations/lines.html", {"lines": lines_of([message], request.user)})
+    return _fragment(
+        request, "conversations/lines.html", {"lines": lines_of([message], request.user), "reader": request.user}
+    )
 
 
 def _refusal(request, form):

@@ -6,6 +6,7 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_POST, require_safe
 
 from groups.conversations.access import visible_conversations
+from groups.conversations.mentions import suggestions
 from groups.conversations.queries import newer_than
 from groups.conversations.services import follow, read_up_to
 
@@ -15,7 +16,15 @@ def after(request, conversation_id):
     """The messages a page missed while its line was down."""
     conversation = get_object_or_404(visible_conversations(request.user), pk=conversation_id)
     lines = newer_than(conversation, request.user, _number(request.GET.get("after")))
-    return TemplateResponse(request, "conversations/lines.html", {"lines": lines})
+    return TemplateResponse(request, "conversations/lines.html", {"lines": lines, "reader": request.user})
+
+
+@require_safe
+def people(request, conversation_id):
+    """Who can be named with an @ here: the names that begin with what is typed."""
+    conversation = get_object_or_404(visible_conversations(request.user), pk=conversation_id)
+    found = suggestions(conversation, request.user, request.GET.get("q", ""))
+    return JsonResponse({"people": [{"name": person.display_name, "initials": person.initials} for person in found]})
 
 
 @require_POST

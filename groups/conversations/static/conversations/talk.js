@@ -44,14 +44,41 @@
     watcher.observe(item);
   });
   document.addEventListener("live", ({ detail: { kind, fact } }) => {
-    if (kind !== words.changed) return;
+    if (kind === `reactions.${words.conversation}`) return reacted(fact.message, fact.html);
+    if (kind !== words.changed) return undefined;
     const box = document.createElement("template");
     box.innerHTML = fact.html;
     const fresh = box.content.querySelector("li"), old = fresh && document.getElementById(fresh.id);
-    if (!old) return;
+    if (!old) return undefined;
     fresh.classList.toggle("is-own", fresh.dataset.author === me);
     old.replaceWith(fresh);
-    fit(fresh);
+    return fit(fresh);
+  });
+
+  /* Reactions: the counts are everybody's, which of them are mine is known here */
+  function reacted(message, html, own = false) {
+    const place = list.querySelector(`[data-reactions="${message}"]`);
+    if (!place) return;
+    const mine = new Set([...place.querySelectorAll("[aria-pressed=true]")].map((chip) => chip.value));
+    const hidden = place.querySelector(".reactions-private");
+    place.innerHTML = html;
+    if (own) return;
+    for (const chip of place.querySelectorAll(".reaction")) chip.setAttribute("aria-pressed", mine.has(chip.value));
+    if (hidden) place.append(hidden);
+  }
+  document.addEventListener("submit", async (event) => {
+    const { target, submitter } = event;
+    if (target.id !== "react" && target.dataset.react === undefined) return;
+    event.preventDefault();
+    const url = target.id === "react" ? submitter.formAction : target.action, message = url.match(/messages\/(\d+)/)[1];
+    const body = new FormData(target);
+    body.set("kind", submitter.value);
+    try {
+      const answer = await post(url, body);
+      if (answer.ok) reacted(message, await answer.text(), true);
+    } catch { window.toast && window.toast(words.failed, "toast-error"); }
+    if (target.id !== "react") sheet.close();
+    delete target.dataset.busy;
   });
 
   /* Sending: at once on screen, kept on this device until the server has it */
@@ -131,6 +158,59 @@
     const again = () => [...list.querySelectorAll(".is-failed button")].filter((button, place) => place % 2 === 0).forEach((button) => button.click());
     addEventListener("online", again);
     if (words.live) for (const row of kept()) send(row, show(row));
+  }
+
+  /* Naming people: a list above the composer while a name is typed after an @ */
+  if (form) {
+    const area = form.elements.text, box = make("ul", "card suggestions");
+    let asking, chosen = -1;
+    box.id = "suggestions";
+    box.hidden = true;
+    box.setAttribute("role", "listbox");
+    box.setAttribute("aria-label", words.names);
+    form.prepend(box);
+    const typed = () => /(?:^|[\s(])@([\p{L}'’ -]{0,30})$/u.exec(area.value.slice(0, area.selectionStart));
+    const options = () => [...box.children];
+    const hide = () => { box.hidden = true; chosen = -1; area.removeAttribute("aria-activedescendant"); };
+    function light(place) {
+      chosen = (place + options().length) % options().length;
+      options().forEach((option, index) => option.setAttribute("aria-selected", index === chosen));
+      area.setAttribute("aria-activedescendant", options()[chosen].id);
+    }
+    function pick(name) {
+      const before = area.value.slice(0, area.selectionStart), start = before.lastIndexOf("@");
+      area.setRangeText(`@${name} `, start, area.selectionStart, "end");
+      area.dispatchEvent(new Event("input", { bubbles: true }));
+      hide();
+      area.focus();
+    }
+    async function suggest() {
+      const match = typed();
+      if (!match) return hide();
+      try {
+        const { people } = await (await fetch(`${words.people}?q=${encodeURIComponent(match[1])}`)).json();
+        if (!people.length || !typed()) return hide();
+        box.replaceChildren(...people.map(({ name }, index) => {
+          const option = Object.assign(make("li", "suggestion", name), { id: `suggestion-${index}` });
+          option.setAttribute("role", "option");
+          option.addEventListener("mousedown", (event) => { event.preventDefault(); pick(name); });
+          return option;
+        }));
+        box.hidden = false;
+        return light(0);
+      } catch { return hide(); }
+    }
+    area.setAttribute("aria-controls", box.id);
+    area.addEventListener("input", () => { clearTimeout(asking); asking = setTimeout(suggest, 150); });
+    area.addEventListener("blur", () => setTimeout(hide, 200));
+    area.addEventListener("keydown", (event) => {
+      if (box.hidden) return;
+      if (event.key === "ArrowDown" || event.key === "ArrowUp") light(chosen + (event.key === "ArrowDown" ? 1 : -1));
+      else if ((event.key === "Enter" || event.key === "Tab") && chosen >= 0) pick(options()[chosen].textContent);
+      else if (event.key === "Escape") hide();
+      else return;
+      event.preventDefault();
+    });
   }
 
   /* What one may do with a message opens in a sheet over the conversation */
