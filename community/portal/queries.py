@@ -23,7 +23,13 @@ class GroupRow:
 
 
 def group_rows(member) -> list[GroupRow]:
-    """The member's subgroups: favourites first, then by what happened last. A fixed number of queries."""
+    """The member's subgroups: favourites first, then by what happened last. Three queries, asked once per request."""
+    if not hasattr(member, "_group_rows"):
+        member._group_rows = _ask_group_rows(member)
+    return member._group_rows
+
+
+def _ask_group_rows(member) -> list[GroupRow]:
     latest, unread = latest_by_subgroup(member), unread_by_subgroup(member)
     rows = [
         _row(membership, latest.get(membership.subgroup_id), unread.get(membership.subgroup_id, 0), member)
