@@ -265,10 +265,21 @@ MAIL_FOLDER = DATA_DIR / "mail"
 if mail_server := env.mail("COMMUNITY_MAIL_URL"):
     vars().update(mail_server)
 else:
-    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-    EMAIL_FILE_PATH = MAIL_FOLDER
+    EMAIL_BACKEND = "notifications.mail_folder.FolderBackend"
 DEFAULT_FROM_EMAIL = env.str("COMMUNITY_MAIL_FROM", default="Paraplu <paraplu@localhost>")
 EMAIL_TIMEOUT = 10
+CONTACT_ADDRESS = env.str("COMMUNITY_CONTACT_ADDRESS", default="paraplu@localhost")
+# Mail that cannot be delivered comes back to name+<which mail>@domain, or is reported by the provider with the secret.
+BOUNCE_ADDRESS = env.str("COMMUNITY_BOUNCE_ADDRESS", default="")
+BOUNCE_SECRET = env.str("COMMUNITY_BOUNCE_SECRET", default="")
+# When it is quiet for members who chose no hours of their own.
+QUIET_FROM = env.str("COMMUNITY_QUIET_FROM", default="22:00")
+QUIET_UNTIL = env.str("COMMUNITY_QUIET_UNTIL", default="07:00")
+# The push services of the browsers; the server posts to no other host.
+PUSH_HOSTS = env.list(
+    "COMMUNITY_PUSH_HOSTS",
+    default=["fcm.googleapis.com", "push.services.mozilla.com", "notify.windows.com", "push.apple.com"],
+)
 
 # --- Safety -----------------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {
@@ -342,4 +353,5 @@ LOGGING = {
 }
 
 if TESTING:
+    QUIET_FROM = QUIET_UNTIL = "00:00"  # a test about something else must not depend on the hour it runs
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

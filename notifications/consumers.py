@@ -2,30 +2,40 @@
 
 import asyncio
 import json
+import logging
 
 from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncWebsocketConsumer
 from django.contrib.auth import get_user_model
 
-from notifications.live import Hub, stream_registry
+from notifications.live import LAYER_AWAY, Hub, stream_registry
+
+logger = logging.getLogger(__name__)
 
 SOCKETS_PER_MEMBER = 10
-NOT_LOGGED_IN, NO_LONGER_WELCOME, TOO_MANY = 4401, 4003, 4029
+# Facts that wait for a page on a slow line. Beyond this it is cut off and catches up over HTTP when it comes back.
+MOST_WAITING = 1000
+NOT_LOGGED_IN, NO_LONGER_WELCOME, TOO_MANY, TRY_LATER = 4401, 4003, 4029, 1013
 
 
 def streams_for(member_id: int) -> frozenset[str] | None:
     """The streams the member may follow now, asked afresh; None when the account is gone or switched off."""
-    member = get_user_model().objects.filter(pk=member_id, is_active=True).first()
+    member = get_user_model()._default_manager.filter(pk=member_id, is_active=True).first()
     if member is None:
         return None
     return frozenset().union(*(streams(member) for streams in stream_registry))
 
 
 class LiveConsumer(AsyncWebsocketConsumer):
-    """One socket per page. The server decides which streams it follows."""
+    """One socket per page. The server decides which streams it follows.
+
+    The hub only puts frames in this socket's queue; a writer of its own sends them in order. So one slow page, or one
+    question to the database, never keeps the pages of others waiting.
+    """
 
     streams: frozenset[str] = frozenset()
     member_id: int | None = None
+    writer: asyncio.Task | None = None
 
     async def connect(self):
         await self.accept()
@@ -37,44 +47,86 @@ class LiveConsumer(AsyncWebsocketConsumer):
         if len(self.hub.sockets.get(member.pk, ())) >= SOCKETS_PER_MEMBER:
             await self.close(code=TOO_MANY)
             return
-        self.member_id = member.pk
-        self.session_key = session.session_key if session else None
-        self.refreshing = asyncio.Lock()
-        await self.hub.add(self)
-        await self.refresh()
+        self.member_id, self.session_key = member.pk, session.session_key if session else None
+        self.waiting: asyncio.Queue = asyncio.Queue(MOST_WAITING)
+        try:
+            await self.hub.add(self)
+            await self._follow_what_is_allowed()
+        except LAYER_AWAY:
+            # The page works without the live layer and knocks again.
+            await self._leave(TRY_LATER)
+            return
         # Only now may the page trust that it misses nothing: it catches up over HTTP after this frame.
         await self.send(text_data=json.dumps({"stream": "", "kind": "ready", "fact": {}}))
+        self.writer = asyncio.create_task(self._write())
 
     async def disconnect(self, code):
+        if self.writer:
+            self.writer.cancel()
         if self.member_id is not None:
-            await self.hub.remove(self)
+            await self._part()
 
     async def receive(self, text_data=None, bytes_data=None):
         """The socket is for listening only; whoever talks is cut off."""
         await self.close(code=NO_LONGER_WELCOME)
 
-    async def pass_on(self, frame: str):
-        await self._send_safely(frame)
+    # What the hub calls. None of these waits for anything.
 
-    async def personal(self, message):
-        await self._send_safely(json.dumps({"stream": "me", "kind": message["kind"], "fact": message["fact"]}))
+    def offer(self, stream: str, frame: str) -> None:
+        self._put((self._pass_on, stream, frame))
 
-    async def refresh(self, message=None):
-        """Memberships changed: follow what the member may see now. Unfollowing also drops what is queued here."""
-        async with self.refreshing:
-            ask = database_sync_to_async(streams_for, thread_sensitive=False)
-            streams = await ask(self.member_id)
-            await self.hub.follow(self, streams or frozenset())
-        if streams is None:
-            await self.close(code=NO_LONGER_WELCOME)
+    def refresh(self, message) -> None:
+        """Memberships changed. What comes after this in the queue is sent only if it may still be heard then."""
+        self._put((self._refresh,))
 
-    async def kick(self, message):
+    def kick(self, message) -> None:
         if message["session"] in (None, self.session_key):
-            await self.hub.follow(self, frozenset())
-            await self.close(code=NO_LONGER_WELCOME)
+            self._only((self._leave, NO_LONGER_WELCOME))
 
-    async def _send_safely(self, frame: str):
-        try:
+    def _put(self, work: tuple) -> None:
+        if self.waiting.full():
+            self._only((self._leave, TRY_LATER))
+        else:
+            self.waiting.put_nowait(work)
+
+    def _only(self, work: tuple) -> None:
+        """Forget what waits and do just this."""
+        while not self.waiting.empty():
+            self.waiting.get_nowait()
+        self.waiting.put_nowait(work)
+
+    # What the writer does, one after the other.
+
+    async def _write(self):
+        while True:
+            work, *values = await self.waiting.get()
+            try:
+                await work(*values)
+            except LAYER_AWAY:
+                await self._leave(TRY_LATER)
+            except Exception:
+                logger.exception("a live socket is closed")
+                await self._leave(TRY_LATER)
+
+    async def _pass_on(self, stream: str, frame: str):
+        # A fact may already be queued here when access ends, so leaving the stream is not enough.
+        if stream == "me" or stream in self.streams:
             await self.send(text_data=frame)
-        except Exception:  # a socket that is just closing must not stop the fan-out to the others
+
+    async def _refresh(self):
+        if not await self._follow_what_is_allowed():
+            await self._leave(NO_LONGER_WELCOME)
+
+    async def _follow_what_is_allowed(self) -> bool:
+        ask = database_sync_to_async(streams_for, thread_sensitive=False)
+        streams = await ask(self.member_id)
+        await self.hub.follow(self, streams or frozenset())
+        return streams is not None
+
+    async def _leave(self, code: int):
+        await self._part()
+        await self.close(code=code)
+
+    async def _part(self):
+        if self in self.hub.sockets.get(self.member_id, ()):
             await self.hub.remove(self)

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.utils.translation import gettext_lazy as _
 
-from notifications.models import Channel
+from notifications.models import Channel, Delivery, Timing
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,11 @@ class NoticeKind:
 
     `still_true(member, context)` is asked just before sending: has the member still the right to know, and is
     it not done already? False drops the delivery.
+
+    Defaults for a member who chose nothing: `channels` are those that carry it; with `digested` the mail waits for
+    the daily summary. `optional=False` is for own payments and security: nobody can switch it off or mute it.
+    `personal` concerns this member alone (a mention, an own task): it passes a mute that keeps mentions and does not
+    count for the weekly budget. `urgent` does not wait for the end of quiet hours.
     """
 
     code: str
@@ -32,7 +38,28 @@ class NoticeKind:
     words: Callable[..., Words]
     still_true: Callable[..., bool] = field(default=lambda member, context: True)
     channels: frozenset[str] = frozenset({Channel.MAIL})
-    optional: bool = True  # False: a member cannot switch it off (own payments, security)
+    optional: bool = True
+    digested: bool = False
+    personal: bool = False
+    urgent: bool = False
+    bulk: bool = False
+    listed: bool = True
+
+    def timing(self, channel: str) -> str:
+        """When this channel carries the notice for a member who chose nothing."""
+        if channel not in self.channels:
+            return Timing.OFF
+        return Timing.DIGEST if self.digested and channel == Channel.MAIL else Timing.NOW
+
+    @property
+    def rank(self) -> int:
+        if self.bulk:
+            return Delivery.Rank.BULK
+        return Delivery.Rank.PERSONAL if self.personal or not self.optional else Delivery.Rank.ORDINARY
+
+    @property
+    def passes_budget(self) -> bool:
+        return self.personal or self.urgent or not self.optional
 
 
 _kinds: dict[str, NoticeKind] = {}
@@ -48,7 +75,23 @@ def notice_kind(code: str) -> NoticeKind:
 
 
 def notice_kinds() -> list[NoticeKind]:
-    return list(_kinds.values())
+    """The kinds a member can choose about, in the order in which the apps registered them."""
+    return [kind for kind in _kinds.values() if kind.listed]
+
+
+def words_of(kind: NoticeKind, member, context: dict, count: int = 1) -> Words:
+    """The words of a notice; what it was about may have been removed since."""
+    try:
+        return kind.words(member, context, count)
+    except ObjectDoesNotExist:
+        return _gone(member, context, count)
+
+
+def is_still_true(kind: NoticeKind, member, context: dict) -> bool:
+    try:
+        return kind.still_true(member, context)
+    except ObjectDoesNotExist:
+        return False
 
 
 def _gone(member, context, count):

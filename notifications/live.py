@@ -14,6 +14,7 @@ from asgiref.sync import async_to_sync
 from channels.layers import get_channel_layer
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
+from redis.exceptions import RedisError
 
 from theme.registry import Registry
 
@@ -21,6 +22,7 @@ logger = logging.getLogger(__name__)
 
 # Facts for one member travel on one group for all processes; each process hands them to that member's sockets.
 MEMBERS_GROUP = "members"
+LAYER_AWAY = (OSError, RedisError)
 stream_registry = Registry("Which live streams may this member follow now? function(member) -> set of names")
 
 
@@ -40,12 +42,18 @@ def publish_after_commit(stream: str, kind: str, fact: dict) -> None:
 
 def publish_to_member(member_id: int, kind: str, fact: dict) -> None:
     """After commit, tell all open pages of one member a fact that is theirs alone."""
+    publish_to_members(kind, {member_id: fact})
+
+
+def publish_to_members(kind: str, facts: dict[int, dict]) -> None:
+    """After commit, tell several members each their own fact, in one message to the other processes."""
+    plain = {str(member_id): _plain(fact) for member_id, fact in facts.items()}
 
     def announce():
-        message = {"type": "personal", "member": member_id, "kind": kind, "fact": _plain(fact)}
-        _send(MEMBERS_GROUP, message)
+        _send(MEMBERS_GROUP, {"type": "personal", "kind": kind, "facts": plain})
 
-    transaction.on_commit(announce, robust=True)
+    if plain:
+        transaction.on_commit(announce, robust=True)
 
 
 def refresh_member(member_id: int) -> None:
@@ -125,55 +133,77 @@ class Hub:
         return cls._per_loop[loop]
 
     async def add(self, socket) -> None:
+        """Let a page's socket take part. When the layer is away nothing is left behind and the page tries again."""
         async with self.lock:
-            self.sockets[socket.member_id].add(socket)
             if self.pump is None or self.pump.done():
-                self.channel = await self.layer.new_channel()
-                await self.layer.group_add(MEMBERS_GROUP, self.channel)
-                for stream in self.followers:
-                    await self.layer.group_add(stream, self.channel)
-                self.pump = asyncio.create_task(self._run())
+                await self._open()
+            self.sockets[socket.member_id].add(socket)
+
+    async def _open(self) -> None:
+        self.channel = await self.layer.new_channel()
+        await self.layer.group_add(MEMBERS_GROUP, self.channel)
+        for stream in self.followers:
+            await self.layer.group_add(stream, self.channel)
+        self.pump = asyncio.create_task(self._run())
 
     async def remove(self, socket) -> None:
-        await self.follow(socket, frozenset())
-        async with self.lock:
+        try:
+            await self.follow(socket, frozenset())
+        finally:
             self.sockets[socket.member_id].discard(socket)
             if not self.sockets[socket.member_id]:
                 del self.sockets[socket.member_id]
+        async with self.lock:
             if not self.sockets and self.pump:
                 self.pump.cancel()
                 self.pump = None
                 await self.layer.group_discard(MEMBERS_GROUP, self.channel)
 
     async def follow(self, socket, wanted: frozenset[str]) -> None:
-        """Make `socket` follow exactly the streams `wanted`."""
+        """Make `socket` follow exactly the streams `wanted`.
+
+        What it may no longer hear ends first and without waiting for the layer, which may be away.
+        """
         async with self.lock:
-            for stream in socket.streams - wanted:
-                self.followers[stream].discard(socket)
-                if not self.followers[stream]:
-                    del self.followers[stream]
-                    await self.layer.group_discard(stream, self.channel)
-            for stream in wanted - socket.streams:
-                if not self.followers[stream]:
+            unfollowed, new = socket.streams - wanted, wanted - socket.streams
+            socket.streams -= unfollowed
+            abandoned = [stream for stream in unfollowed if self._is_last(socket, stream)]
+            for stream in new:
+                if stream not in self.followers:
                     await self.layer.group_add(stream, self.channel)
                 self.followers[stream].add(socket)
-            socket.streams = wanted
+                socket.streams |= {stream}
+            for stream in abandoned:
+                await self.layer.group_discard(stream, self.channel)
+
+    def _is_last(self, socket, stream: str) -> bool:
+        self.followers[stream].discard(socket)
+        if self.followers[stream]:
+            return False
+        del self.followers[stream]
+        return True
 
     async def _run(self) -> None:
+        """Hand facts on for ever, in their order. Nothing that goes wrong with one of them may stop the others."""
         while True:
             try:
-                message = await self.layer.receive(self.channel)
-            except (OSError, ConnectionError):
+                self._deliver(await self.layer.receive(self.channel))
+            except LAYER_AWAY:
                 logger.warning("the live layer is away; trying again")
                 await asyncio.sleep(1)
-                continue
-            await self._deliver(message)
+            except Exception:
+                logger.exception("a live fact was not handed on")
 
-    async def _deliver(self, message: dict) -> None:
+    def _deliver(self, message: dict) -> None:
         if message["type"] == "fact":
             frame = json.dumps({key: message[key] for key in ("stream", "kind", "fact")})
             for socket in list(self.followers.get(message["stream"], ())):
-                await socket.pass_on(frame)
-            return
-        for socket in list(self.sockets.get(message["member"], ())):
-            await getattr(socket, message["type"])(message)
+                socket.offer(message["stream"], frame)
+        elif message["type"] == "personal":
+            for member, fact in message["facts"].items():
+                frame = json.dumps({"stream": "me", "kind": message["kind"], "fact": fact})
+                for socket in list(self.sockets.get(int(member), ())):
+                    socket.offer("me", frame)
+        else:
+            for socket in list(self.sockets.get(message["member"], ())):
+                getattr(socket, message["type"])(message)

@@ -1,10 +1,18 @@
-"""Reading notices as words."""
+"""Reading notices as words, and what went out as counts."""
 
+from collections import defaultdict
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from notifications.kinds import Words, notice_kind
-from notifications.models import Notice
+from django.db.models import Count
+from django.utils import timezone
+
+from notifications.kinds import Words, notice_kind, words_of
+from notifications.models import Channel, Delivery
+from notifications.places import Place, may_hear_of, places_of
+from notifications.services.telling import unread_notices
+
+__all__ = ["shown_notices", "unread_notices"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,17 +23,86 @@ class ShownNotice:
     at: datetime
     count: int
     is_unread: bool
+    place: Place | None
+
+    @property
+    def hue(self) -> str:
+        return self.place.hue if self.place else "slate"
 
 
-def shown_notices(notices) -> list[ShownNotice]:
-    """The notices as this reader may see them now: what is no longer theirs to know is left out."""
+def shown_notices(notices, member) -> list[ShownNotice]:
+    """The notices in the words of this moment, in the language that is active."""
+    places = places_of(member)
+    return [_shown(notice, member, places) for notice in notices]
+
+
+def _shown(notice, member, places) -> ShownNotice:
+    kind = notice_kind(notice.kind)
+    words = words_of(kind, member, notice.context, notice.count)
+    return ShownNotice(
+        notice.pk, words, kind.icon, notice.created_at, notice.count, notice.read_at is None, places.get(notice.place)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class KindCounts:
+    """How many of one kind went out over one channel, and how they ended."""
+
+    label: str
+    channel: str
+    sent: int
+    waiting: int
+    failed: int
+    dropped: int
+
+
+def delivery_counts(days: int = 30) -> list[KindCounts]:
+    """For the manager: counts per kind and channel over the last days. Nobody's name."""
+    State = Delivery.State
+    since = timezone.now() - timedelta(days=days)
+    rows = Delivery.objects.filter(created_at__gte=since).values_list("kind", "channel", "state").annotate(Count("pk"))
+    counts: dict[tuple, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for kind, channel, state, number in rows:
+        counts[kind, channel][state] += number
+    return [
+        KindCounts(
+            label=str(notice_kind(kind).label),
+            channel=str(Channel(channel).label),
+            sent=by_state[State.SENT],
+            waiting=by_state[State.QUEUED] + by_state[State.TAKEN] + by_state[State.SENDING],
+            failed=by_state[State.FAILED],
+            dropped=by_state[State.DROPPED],
+        )
+        for (kind, channel), by_state in sorted(counts.items())
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownDelivery:
+    title: str
+    channel: str
+    icon: str
+    state: str
+    at: datetime
+    is_bad: bool
+
+
+def shown_deliveries(deliveries, member) -> list[ShownDelivery]:
+    """What went out to this member, in the words of the notice."""
     shown = []
-    for notice in notices:
-        kind = notice_kind(notice.kind)
-        words = kind.words(notice.member, notice.context, notice.count)
-        shown.append(ShownNotice(notice.pk, words, kind.icon, notice.created_at, notice.count, notice.read_at is None))
+    for delivery in deliveries:
+        kind = notice_kind(delivery.kind)
+        is_bad = delivery.state in (Delivery.State.FAILED, Delivery.State.SENDING)
+        shown.append(
+            ShownDelivery(
+                title=words_of(kind, member, delivery.context).title
+                if may_hear_of(member, delivery.place)
+                else str(kind.label),
+                channel=str(Channel(delivery.channel).label),
+                icon="mail" if delivery.channel == Channel.MAIL else "smartphone",
+                state=str(Delivery.State(delivery.state).label),
+                at=delivery.done_at or delivery.created_at,
+                is_bad=is_bad,
+            )
+        )
     return shown
-
-
-def unread_notices(member) -> int:
-    return Notice.objects.filter(member=member, read_at__isnull=True).count()

@@ -8,4 +8,4 @@ class PeopleConfig(AppConfig):
     verbose_name = _("People")
 
     def ready(self):
-        from groups.people import clockwork  # noqa: F401 — registers what the clock does
+        from groups.people import clockwork, operators  # noqa: F401 — they register themselves

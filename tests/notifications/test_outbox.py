@@ -5,7 +5,7 @@ from django.core import mail
 from django.utils import timezone
 
 from notifications.kinds import NoticeKind, Words, register_kind
-from notifications.models import Channel, ChannelChoice, Delivery, Notice
+from notifications.models import Channel, ChannelChoice, Delivery, Notice, Timing
 from notifications.services import claim_due, notify, read_notices, send_all_due
 from tests.factories import MemberFactory
 from tests.parallel import at_once
@@ -70,7 +70,7 @@ def test_what_is_done_by_the_time_of_sending_is_not_sent():
 
 def test_who_does_not_want_this_kind_by_mail_gets_the_notice_only():
     member = MemberFactory()
-    ChannelChoice.objects.create(member=member, kind="test", channel=Channel.MAIL, wanted=False)
+    ChannelChoice.objects.create(member=member, kind="test", channel=Channel.MAIL, timing=Timing.OFF)
 
     tell(member)
 

@@ -1,0 +1,45 @@
+"""Mail that comes back: after three the mail to that address stops, and the member is asked for another one."""
+
+import hmac
+import re
+from hashlib import sha256
+
+from django.conf import settings
+
+from notifications.models import Bounce, Delivery
+
+STOP_AFTER = 3
+
+
+def is_stopped(member) -> bool:
+    """Whether mail to the member's present address has come back too often. A new address starts afresh."""
+    return Bounce.objects.filter(member=member, address=member.email).count() >= STOP_AFTER
+
+
+def note_refusal(member, delivery: Delivery, reason: str) -> None:
+    """The mail server itself refused the address for good."""
+    Bounce.objects.get_or_create(
+        member=member,
+        reference=f"delivery:{delivery.pk}",
+        defaults={"address": member.email, "reason": reason[:200]},
+    )
+
+
+def return_path(delivery: Delivery) -> str:
+    """Where a mail that cannot be delivered comes back to; the address itself says which one it was."""
+    if not settings.BOUNCE_ADDRESS:
+        return settings.DEFAULT_FROM_EMAIL
+    local, _, domain = settings.BOUNCE_ADDRESS.partition("@")
+    return f"{local}+{delivery.pk}-{_proof(delivery.pk)}@{domain}"
+
+
+def delivery_from_return_path(address: str) -> Delivery | None:
+    """The delivery a returned mail was about, or None when the address is not one of ours."""
+    found = re.search(r"\+(\d{1,18})-([0-9a-f]{16})@", address.lower())
+    if not found or not hmac.compare_digest(found[2], _proof(int(found[1]))):
+        return None
+    return Delivery.objects.filter(pk=found[1]).select_related("member").first()
+
+
+def _proof(pk: int) -> str:
+    return hmac.new(settings.SECRET_KEY.encode(), f"bounce:{pk}".encode(), sha256).hexdigest()[:16]

@@ -1,0 +1,66 @@
+"""The attention budget: how often members were interrupted this week, over all groups and channels."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import Count
+from django.utils import timezone
+
+from notifications.kinds import notice_kinds
+from notifications.models import Delivery
+from notifications.wanted import settings_of
+
+WEEK = timedelta(days=7)
+HABIT_WEEKS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """What a sender should know beforehand. Averages per recipient, rounded to whole notices."""
+
+    recipients: int
+    this_week: int
+    habit: int
+    over_budget: int
+
+    @property
+    def is_busy(self) -> bool:
+        return self.this_week > max(self.habit, 2) or self.over_budget > 0
+
+
+def interruptions(member_ids: Iterable[int], since) -> dict[int, int]:
+    """{member: number of mails and pushes sent since then that count for the budget}. A fact counts once."""
+    counted = [kind.code for kind in notice_kinds() if not kind.passes_budget]
+    sent = Delivery.objects.filter(
+        member__in=list(member_ids), state=Delivery.State.SENT, done_at__gte=since, kind__in=counted
+    )
+    rows = sent.values("member").annotate(number=Count("dedupe", distinct=True))
+    return dict(rows.values_list("member", "number"))
+
+
+def over_budget(member_ids: Iterable[int]) -> set[int]:
+    """Members who had as many interruptions this week as they allow; the rest waits for their summary."""
+    ids = set(member_ids)
+    if not ids:
+        return set()
+    counts, wishes = interruptions(ids, timezone.now() - WEEK), settings_of(ids)
+    return {pk for pk, count in counts.items() if count >= wishes[pk].weekly_budget}
+
+
+def forecast(member_ids: Iterable[int]) -> Forecast:
+    """How full the week of these members is, to show before something is sent to them."""
+    ids, now = list(member_ids), timezone.now()
+    this_week = interruptions(ids, now - WEEK)
+    before = interruptions(ids, now - HABIT_WEEKS * WEEK)
+    wishes = settings_of(this_week)
+    return Forecast(
+        recipients=len(ids),
+        this_week=_average(this_week, ids),
+        habit=round(sum(before.values()) / HABIT_WEEKS / len(ids)) if ids else 0,
+        over_budget=sum(count >= wishes[pk].weekly_budget for pk, count in this_week.items()),
+    )
+
+
+def _average(counts: dict[int, int], ids: list[int]) -> int:
+    return round(sum(counts.values()) / len(ids)) if ids else 0

@@ -1,0 +1,43 @@
+"""Everything that writes in the notifications room: telling, the outbox, members' wishes, devices and bounces."""
+
+from notifications.services.devices import forget_device, report_bounce, subscribe_device
+from notifications.services.outbox import (
+    claim_due,
+    release_lost,
+    send_again,
+    send_all_due,
+    set_aside,
+    wake,
+)
+from notifications.services.telling import (
+    forget_place,
+    in_batches,
+    notify,
+    publish_badge,
+    queue_many,
+    read_notices,
+)
+from notifications.services.wishes import change_settings, choose, mute, unmute, unsubscribe
+
+__all__ = [
+    "change_settings",
+    "choose",
+    "claim_due",
+    "forget_device",
+    "forget_place",
+    "in_batches",
+    "mute",
+    "notify",
+    "publish_badge",
+    "queue_many",
+    "read_notices",
+    "release_lost",
+    "report_bounce",
+    "send_again",
+    "send_all_due",
+    "set_aside",
+    "subscribe_device",
+    "unmute",
+    "unsubscribe",
+    "wake",
+]

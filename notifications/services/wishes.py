@@ -1,0 +1,77 @@
+"""A member changes what they want to hear."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from notifications.errors import AlwaysOn, UnknownPlace
+from notifications.kinds import notice_kind
+from notifications.models import Channel, ChannelChoice, Delivery, Mute, Notice, NoticeSettings, Timing
+from notifications.places import places_of
+from notifications.wanted import plan_digests
+
+MUTE_FOR = {"hour": timedelta(hours=1), "work": timedelta(hours=8), "week": timedelta(days=7), "always": None}
+
+
+@transaction.atomic
+def choose(*, member, kind: str, channel: str, timing: str | None, place: str = "") -> None:
+    """Set when `channel` carries `kind`, everywhere or in one place; None goes back to the default.
+
+    Raises AlwaysOn for what nobody can switch off, UnknownPlace.
+    """
+    definition = notice_kind(kind)
+    if not definition.optional:
+        raise AlwaysOn
+    if place and place not in places_of(member):
+        raise UnknownPlace
+    choice = {"member": member, "kind": kind, "channel": channel, "place": place}
+    if timing is None or (not place and timing == definition.timing(channel)):
+        ChannelChoice.objects.filter(**choice).delete()
+    else:
+        ChannelChoice.objects.update_or_create(**choice, defaults={"timing": timing})
+
+
+@transaction.atomic
+def mute(*, member, place: str, length: str, keeps_mentions: bool = True) -> Mute:
+    """Silence a place for an hour, eight hours (`work`), a week or always, and drop what still waits from there.
+
+    Own payments, security and announcements that ask for an acknowledgement stay on. Raises UnknownPlace.
+    """
+    if place not in places_of(member):
+        raise UnknownPlace
+    span = MUTE_FOR[length]
+    row, _ = Mute.objects.update_or_create(
+        member=member,
+        place=place,
+        defaults={"until": timezone.now() + span if span else None, "keeps_mentions": keeps_mentions},
+    )
+    for delivery in Delivery.objects.filter(member=member, place=place, state=Delivery.State.QUEUED):
+        kind = notice_kind(delivery.kind)
+        if kind.optional and not (kind.personal and keeps_mentions):
+            Delivery.objects.filter(pk=delivery.pk).update(state=Delivery.State.DROPPED, done_at=timezone.now())
+    return row
+
+
+def unmute(*, member, place: str) -> None:
+    Mute.objects.filter(member=member, place=place).delete()
+
+
+@transaction.atomic
+def change_settings(*, member, **values) -> NoticeSettings:
+    """Change the member's hours and levels; the next summary is planned afresh."""
+    NoticeSettings.objects.update_or_create(member=member, defaults={**values, "next_digest_at": None})
+    if Notice.objects.filter(member=member, read_at__isnull=True, in_digest=True).exists():
+        plan_digests([member.pk])
+    member.__dict__.get("_state").fields_cache.pop("notice_settings", None)
+    return NoticeSettings.objects.get(member=member)
+
+
+def unsubscribe(*, member, kind: str, place: str = "") -> None:
+    """From the link in a mail: no more mail of this kind (from this place), or no more summary."""
+    if kind == "digest":
+        change_settings(member=member, digest=NoticeSettings.Digest.NEVER)
+        return
+    ChannelChoice.objects.update_or_create(
+        member=member, kind=kind, channel=Channel.MAIL, place=place, defaults={"timing": Timing.OFF}
+    )
