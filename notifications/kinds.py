@@ -26,7 +26,8 @@ class NoticeKind:
     `still_true(member, context)` is asked just before sending: has the member still the right to know, and is
     it not done already? False drops the delivery.
 
-    Defaults for a member who chose nothing: `channels` are those that carry it; with `digested` the mail waits for
+    Defaults for a member who chose nothing: `channels` are those that carry it (push only to devices where the member
+    turned it on); with `digested` the mail waits for
     the daily summary. `optional=False` is for own payments and security: nobody can switch it off or mute it.
     `personal` concerns this member alone (a mention, an own task): it passes a mute that keeps mentions and does not
     count for the weekly budget. `urgent` does not wait for the end of quiet hours.
@@ -37,7 +38,7 @@ class NoticeKind:
     icon: str
     words: Callable[..., Words]
     still_true: Callable[..., bool] = field(default=lambda member, context: True)
-    channels: frozenset[str] = frozenset({Channel.MAIL})
+    channels: frozenset[str] = frozenset({Channel.MAIL, Channel.PUSH})
     optional: bool = True
     digested: bool = False
     personal: bool = False

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from notifications.kinds import NoticeKind, notice_kind
 from notifications.live import publish_to_members
-from notifications.models import Channel, Delivery, Mute, Notice, Timing
+from notifications.models import Channel, Delivery, Mute, Notice, PushSubscription, Timing
 from notifications.places import places_of
 from notifications.quiet import after_quiet
 from notifications.wanted import plan_digests, settings_of, wanted_channels
@@ -123,6 +123,7 @@ def _queue(timings, kind: NoticeKind, key: str, place: str, context: dict, facts
     from notifications.services.outbox import wake
 
     moment, hours = not_before or timezone.now(), settings_of(timings)
+    with_push = set(PushSubscription.objects.filter(member__in=timings).values_list("member_id", flat=True))
     rows = [
         Delivery(
             member_id=member_id,
@@ -137,7 +138,7 @@ def _queue(timings, kind: NoticeKind, key: str, place: str, context: dict, facts
         )
         for member_id, channels in timings.items()
         for channel, timing in channels.items()
-        if timing == Timing.NOW
+        if timing == Timing.NOW and (channel == Channel.MAIL or member_id in with_push)
     ]
     if rows:
         transaction.on_commit(wake, robust=True)
