@@ -10,6 +10,8 @@ from pathlib import Path
 from csp.constants import NONCE, NONE, SELF, UNSAFE_INLINE
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
 
 from community.environment import Environment
 from community.secrets import local_secret
@@ -158,7 +160,11 @@ if REDIS_URL:
     CHANNEL_LAYERS = {
         "default": {
             "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
-            "CONFIG": {"hosts": [REDIS_URL], "prefix": "paraplu"},
+            # No retries in the client: a page must not wait for Redis; the layer itself knocks again every second.
+            "CONFIG": {
+                "hosts": [{"address": REDIS_URL, "retry": Retry(NoBackoff(), 0), "socket_connect_timeout": 1}],
+                "prefix": "paraplu",
+            },
         }
     }
 else:

@@ -15,6 +15,7 @@ logger = logging.getLogger(__name__)
 SOCKETS_PER_MEMBER = 10
 # Facts that wait for a page on a slow line. Beyond this it is cut off and catches up over HTTP when it comes back.
 MOST_WAITING = 1000
+READY = json.dumps({"stream": "", "kind": "ready", "fact": {}})
 NOT_LOGGED_IN, NO_LONGER_WELCOME, TOO_MANY, TRY_LATER = 4401, 4003, 4029, 1013
 
 
@@ -33,6 +34,8 @@ class LiveConsumer(AsyncWebsocketConsumer):
     question to the database, never keeps the pages of others waiting.
     """
 
+    # Without a layer of its own: the hub is this process's one receiver, for all sockets together.
+    channel_layer_alias = "none"
     streams: frozenset[str] = frozenset()
     member_id: int | None = None
     writer: asyncio.Task | None = None
@@ -57,7 +60,7 @@ class LiveConsumer(AsyncWebsocketConsumer):
             await self._leave(TRY_LATER)
             return
         # Only now may the page trust that it misses nothing: it catches up over HTTP after this frame.
-        await self.send(text_data=json.dumps({"stream": "", "kind": "ready", "fact": {}}))
+        await self.send(text_data=READY)
         self.writer = asyncio.create_task(self._write())
 
     async def disconnect(self, code):
@@ -78,6 +81,10 @@ class LiveConsumer(AsyncWebsocketConsumer):
     def refresh(self, message) -> None:
         """Memberships changed. What comes after this in the queue is sent only if it may still be heard then."""
         self._put((self._refresh,))
+
+    def catch_up(self) -> None:
+        """Facts may have been missed: the page asks over HTTP for what it does not have."""
+        self._put((self._pass_on, "me", READY))
 
     def kick(self, message) -> None:
         if message["session"] in (None, self.session_key):

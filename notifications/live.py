@@ -22,6 +22,7 @@ logger = logging.getLogger(__name__)
 
 # Facts for one member travel on one group for all processes; each process hands them to that member's sockets.
 MEMBERS_GROUP = "members"
+PULSE_SECONDS = 2
 LAYER_AWAY = (OSError, RedisError)
 stream_registry = Registry("Which live streams may this member follow now? function(member) -> set of names")
 
@@ -124,6 +125,7 @@ class Hub:
         self.sockets: dict[int, set] = defaultdict(set)
         self.lock = asyncio.Lock()
         self.pump: asyncio.Task | None = None
+        self.watch: asyncio.Task | None = None
 
     @classmethod
     def here(cls) -> "Hub":
@@ -145,6 +147,7 @@ class Hub:
         for stream in self.followers:
             await self.layer.group_add(stream, self.channel)
         self.pump = asyncio.create_task(self._run())
+        self.watch = self.watch or asyncio.create_task(self._watch())
 
     async def remove(self, socket) -> None:
         try:
@@ -156,7 +159,8 @@ class Hub:
         async with self.lock:
             if not self.sockets and self.pump:
                 self.pump.cancel()
-                self.pump = None
+                self.watch.cancel()
+                self.pump = self.watch = None
                 await self.layer.group_discard(MEMBERS_GROUP, self.channel)
 
     async def follow(self, socket, wanted: frozenset[str]) -> None:
@@ -193,6 +197,21 @@ class Hub:
                 await asyncio.sleep(1)
             except Exception:
                 logger.exception("a live fact was not handed on")
+
+    async def _watch(self) -> None:
+        """Notice that the layer was away, and let every page catch up when it is back: it remembers nothing."""
+        was_away = False
+        while True:
+            await asyncio.sleep(PULSE_SECONDS)
+            try:
+                await self.layer.group_send("pulse", {"type": "pulse"})
+            except LAYER_AWAY:
+                was_away = True
+                continue
+            if was_away:
+                for socket in [socket for sockets in self.sockets.values() for socket in sockets]:
+                    socket.catch_up()
+            was_away = False
 
     def _deliver(self, message: dict) -> None:
         if message["type"] == "fact":

@@ -15,6 +15,8 @@ from asgiref.sync import async_to_sync
 from channels.db import database_sync_to_async
 from channels.layers import channel_layers
 from django.db import connections, transaction
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
 
 from groups.subgroups.services import end_membership
 from notifications.live import Hub, publish, publish_after_commit, refresh_member
@@ -55,8 +57,12 @@ def own_redis():
 
 
 def use_redis(settings, address):
+    host = {"address": address, "retry": Retry(NoBackoff(), 0), "socket_connect_timeout": 1}
     settings.CHANNEL_LAYERS = {
-        "default": {"BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer", "CONFIG": {"hosts": [address]}}
+        "default": {
+            "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
+            "CONFIG": {"hosts": [host], "prefix": "paraplu"},
+        }
     }
     channel_layers.backends.clear()
 
@@ -194,7 +200,7 @@ def test_the_eleventh_page_of_one_member_is_asked_to_wait():
 def test_a_live_layer_that_is_away_costs_nobody_an_act_and_comes_back_by_itself(settings):
     subgroup = SubgroupFactory()
     page = open_page(member_of(subgroup))
-    late, later = open_page(member_of(subgroup)), open_page(member_of(subgroup))
+    late, later = open_page(member_of(SubgroupFactory())), open_page(member_of(subgroup))
 
     def act(number):
         with transaction.atomic():
@@ -211,23 +217,23 @@ def test_a_live_layer_that_is_away_costs_nobody_an_act_and_comes_back_by_itself(
         await late.connect()
         refused = (await late.receive_output(timeout=3))["code"]
 
+        await asyncio.sleep(2.5)
         start()
-        await asyncio.sleep(3)
+        catch_up = (await page.receive_json_from(timeout=10))["kind"]
+        await asyncio.sleep(1.5)
         await in_thread(act)(3)
-        after = await page.receive_json_from(timeout=5)
-        while after["kind"] == "ready":
-            after = await page.receive_json_from(timeout=5)
+        after = await heard(page, 1)
         await connected(later)
         await later.disconnect()
         await page.disconnect()
-        return before, refused, after["fact"]
+        return before, refused, catch_up, after
 
     with own_redis() as (address, stop, start):
         use_redis(settings, address)
         result = story(stop, start)
     channel_layers.backends.clear()
 
-    assert result == ([{"number": 1}], 1013, {"number": 3})
+    assert result == ([{"number": 1}], 1013, "ready", [{"number": 3}])
 
 
 OTHER_PROCESS = """
@@ -256,13 +262,7 @@ def test_another_process_is_heard_through_redis(settings):
         return code, fact
 
     with own_redis() as (address, _, _):
-        settings.CHANNEL_LAYERS = {
-            "default": {
-                "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
-                "CONFIG": {"hosts": [address], "prefix": "paraplu"},
-            }
-        }
-        channel_layers.backends.clear()
+        use_redis(settings, address)
         result = story(address)
     channel_layers.backends.clear()
     connections.close_all()
