@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "daphne",
     "community.portal",
     "polls",
+    "finance.bank",
     "finance.ledger",
     "groups.conversations",
     "groups.subgroups",

@@ -1,0 +1,31 @@
+"""The accounts in the books that stand for money at the bank."""
+
+from finance.bank.models import BankAccount
+from finance.ledger.models import ASSOCIATION, Account
+from finance.ledger.services import open_account
+
+
+def share(bank_account: BankAccount, ring: str = ASSOCIATION) -> Account:
+    """The part of a bank account that belongs to a ring. Only the association's own part may be overdrawn."""
+    return open_account(
+        code=f"bank:{bank_account.pk}:{ring or 'general'}",
+        kind=Account.Kind.ASSET,
+        ring=ring,
+        floor_cents=0 if ring else None,
+    )
+
+
+def suspense(bank_account: BankAccount) -> Account:
+    """Where a line stands until it is clear what it was for."""
+    return open_account(code=f"suspense:{bank_account.pk}", kind=Account.Kind.LIABILITY)
+
+
+def opening(bank_account: BankAccount) -> Account:
+    return open_account(code=f"opening:{bank_account.pk}", kind=Account.Kind.FUND)
+
+
+def own(cents: int) -> Account:
+    """The association's own income or costs, for lines that no request asked for."""
+    if cents > 0:
+        return open_account(code="income:other", kind=Account.Kind.INCOME)
+    return open_account(code="expense:other", kind=Account.Kind.EXPENSE)

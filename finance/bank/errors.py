@@ -1,0 +1,35 @@
+"""Refusals around bank files and matching."""
+
+from django.utils.translation import gettext_lazy as _
+
+from theme.errors import Refusal
+
+
+class FileRefused(Refusal):
+    """The file cannot be read or booked right; the message is the reader's own sentence."""
+
+
+class UnknownAccount(Refusal):
+    message = _("This file is of account %(account)s, which is not one of the association's accounts here.")
+
+
+class WrongCurrency(Refusal):
+    message = _("This file is in %(currency)s. Only euro accounts can be booked.")
+
+
+class AnotherFormat(Refusal):
+    message = _(
+        "The days in this file were imported as %(format)s before. Use one kind of file, or lines would count twice."
+    )
+
+
+class NotOpen(Refusal):
+    message = _("This line has been matched by somebody else meanwhile.")
+
+
+class NothingToMatch(Refusal):
+    message = _("Choose a request that is still open.")
+
+
+class NotMatched(Refusal):
+    message = _("There is nothing to undo on this line.")

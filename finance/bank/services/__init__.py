@@ -1,0 +1,16 @@
+"""Importing bank files and giving every line its place."""
+
+from finance.bank.services.importing import ImportResult, accept_import, import_statement
+from finance.bank.services.matching import assign, match_lines, put_to_own_money, undo_matches
+from finance.bank.services.references import reserve_references
+
+__all__ = [
+    "ImportResult",
+    "accept_import",
+    "assign",
+    "import_statement",
+    "match_lines",
+    "put_to_own_money",
+    "reserve_references",
+    "undo_matches",
+]
