@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "daphne",
     "community.portal",
     "polls",
+    "finance.pots",
     "finance.bank",
     "finance.ledger",
     "groups.conversations",

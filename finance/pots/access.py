@@ -1,0 +1,50 @@
+"""Who may know of a pot, look after it, and see who paid."""
+
+from django.db.models import Exists, OuterRef, Q
+
+from finance.pots.models import PaymentRequest, Pot, PotRole
+from groups.people.access import may_for_association
+from groups.subgroups.access import entered_subgroups, is_member, may
+
+
+def visible_pots(member):
+    """Pots of the groups the member is in now; all of them for who sees the books. A surprise stays one."""
+    pots = Pot.objects.exclude(hidden_from_id=member.pk)
+    if may_for_association(member, "see_books"):
+        return pots
+    return pots.filter(subgroup__in=entered_subgroups(member))
+
+
+def visible_requests(member):
+    """The member's own requests, wherever; those of the pots they look after; all for who sees the books."""
+    requests = PaymentRequest.objects.select_related("pot__subgroup", "party")
+    if may_for_association(member, "see_books"):
+        return requests.exclude(pot__hidden_from_id=member.pk)
+    looked_after = active_roles(member).filter(pot=OuterRef("pot"))
+    return requests.filter(Q(party__member_id=member.pk) | Exists(looked_after))
+
+
+def my_requests(member):
+    return PaymentRequest.objects.filter(party__member_id=member.pk).select_related("pot__subgroup", "party")
+
+
+def active_roles(member):
+    return PotRole.objects.filter(member_id=member.pk, ended_at__isnull=True)
+
+
+def looks_after(member, pot) -> bool:
+    """The Geldchef and the deputy, as long as they are in the group."""
+    return is_member(member, pot.subgroup) and active_roles(member).filter(pot=pot).exists()
+
+
+def may_open_pot(member, subgroup) -> bool:
+    return may(member, "open_pot", subgroup)
+
+
+def may_see_names(member, pot) -> bool:
+    """Names of payers go to who looks after the pot and who sees the books; never the names of who has not paid."""
+    return looks_after(member, pot) or may_for_association(member, "see_books")
+
+
+def sees_treasury(member) -> bool:
+    return may_for_association(member, "see_books")

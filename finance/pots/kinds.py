@@ -1,0 +1,106 @@
+"""The notices about payments, and when they no longer matter."""
+
+from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from finance.money import format_cents
+from finance.pots.models import PaymentRequest
+from notifications.kinds import NoticeKind, Words, register_kind
+from theme.templatetags.theme import long_day
+
+
+def _request(context, member=None) -> PaymentRequest | None:
+    """The request a notice is about: by id, or the member's own in a round of a pot."""
+    requests = PaymentRequest.objects.select_related("pot__subgroup", "party")
+    if "round" in context:
+        return requests.filter(pot=context["pot"], round=context["round"], party__member=member).first()
+    return requests.filter(pk=context.get("request")).first()
+
+
+def _money(cents: int) -> str:
+    return format_cents(cents, get_language() or "nl")
+
+
+def _is_open(member, context) -> bool:
+    """Asked at the moment of sending: a payment one second earlier stops the message."""
+    request = _request(context, member)
+    return bool(request and request.open_cents and request.party.member_id == member.pk and request.pot.takes_money)
+
+
+def _gone() -> Words:
+    return Words(_("This payment request is no longer there."), "", reverse("payments"))
+
+
+def _asked(member, context, count) -> Words:
+    request = _request(context, member)
+    if request is None:
+        return _gone()
+    details = {"pot": request.pot.name, "amount": _money(request.amount_cents), "day": long_day(request.due_on)}
+    return Words(
+        title=_("%(pot)s: %(amount)s") % details,
+        body=_("You are asked for %(amount)s for %(pot)s. You can pay until %(day)s.") % details,
+        path=request.get_absolute_url(),
+        button=_("Pay"),
+    )
+
+
+def _reminder(member, context, count) -> Words:
+    request = _request(context, member)
+    if request is None:
+        return _gone()
+    details = {
+        "name": member.first_name,
+        "pot": request.pot.name,
+        "amount": _money(request.open_cents),
+        "day": long_day(request.due_on),
+        "chef": context.get("chef", ""),
+    }
+    body = _("Hi %(name)s, for %(pot)s %(amount)s is still open. You can pay until %(day)s.")
+    if context.get("days", 0) > 0:
+        body = _("Hi %(name)s, for %(pot)s %(amount)s is still open. It was meant for %(day)s.")
+    ending = _("Already paid? Then you need not do anything.")
+    if context.get("days", 0) > 0 and details["chef"]:
+        ending += " " + _("Is it difficult? Talk to %(chef)s.")
+    return Words(
+        title=_("Reminder: %(pot)s, %(amount)s") % details,
+        body=f"{body} {ending}" % details,
+        path=request.get_absolute_url(),
+        button=_("Pay"),
+    )
+
+
+def _received(member, context, count) -> Words:
+    request = _request(context)
+    if request is None:
+        return _gone()
+    details = {"pot": request.pot.name, "amount": _money(context["cents"])}
+    return Words(
+        title=_("Received: %(amount)s for %(pot)s") % details,
+        body=_("Thank you. Your payment of %(amount)s for %(pot)s is in.") % details,
+        path=request.get_absolute_url(),
+        button=_("View receipt"),
+    )
+
+
+def _held(member, context, count) -> Words:
+    request = _request(context)
+    if request is None:
+        return _gone()
+    details = {"pot": request.pot.name, "amount": _money(context["cents"]), "payer": request.party.display_name}
+    return Words(
+        title=_("%(pot)s: %(amount)s needs a decision") % details,
+        body=_("%(amount)s of %(payer)s came in and could not simply be counted. The treasurer can move it.") % details,
+        path=request.pot.get_absolute_url(),
+        button=_("View pot"),
+    )
+
+
+ASKED = register_kind(
+    NoticeKind("payment_request", gettext_lazy("Payment requests"), "hand-coins", _asked, _is_open, optional=False)
+)
+REMINDER = register_kind(
+    NoticeKind("payment_reminder", gettext_lazy("Payment reminders"), "hand-coins", _reminder, _is_open, optional=False)
+)
+RECEIVED = register_kind(NoticeKind("payment_received", gettext_lazy("Receipts of payments"), "receipt", _received))
+HELD = register_kind(NoticeKind("payment_held", gettext_lazy("Payments that need a decision"), "circle-alert", _held))

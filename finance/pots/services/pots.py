@@ -1,0 +1,74 @@
+"""Pots themselves: opening one, and who looks after it."""
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from finance.pots.errors import ChefNotInGroup, DeadlinePassed, NotAllowed
+from finance.pots.models import Party, Pot, PotRole
+from finance.pots.queries import pot_total
+from groups.subgroups.access import is_member, may
+from notifications.live import publish_after_commit
+
+DEFAULT_REMINDERS = [-7, 0, 7]
+
+
+@transaction.atomic
+def open_pot(
+    *, subgroup, by, name: str, purpose: str, deadline=None, goal_cents: int | None = None, chef=None, **fields
+) -> Pot:
+    """Open a pot with its Geldchef, who is `by` unless another member of the group is named.
+
+    Raises NotAllowed, ChefNotInGroup, DeadlinePassed.
+    """
+    chef = chef or by
+    if not may(by, "open_pot", subgroup):
+        raise NotAllowed
+    if not is_member(chef, subgroup):
+        raise ChefNotInGroup
+    if deadline and deadline < timezone.localdate():
+        raise DeadlinePassed
+    fields.setdefault("remind_days", DEFAULT_REMINDERS)
+    pot = Pot.objects.create(
+        subgroup=subgroup,
+        name=name,
+        purpose=purpose,
+        deadline=deadline,
+        goal_cents=goal_cents,
+        opened_by_label=str(by)[:160],
+        **fields,
+    )
+    give_role(pot=pot, member=chef, role=PotRole.Role.CHEF, by=by)
+    return pot
+
+
+def give_role(*, pot: Pot, member, role: str, by) -> PotRole:
+    return PotRole.objects.create(
+        pot=pot, member=member, label=str(member)[:160], role=role, granted_by_label=str(by)[:160]
+    )
+
+
+def party_of(member) -> Party:
+    """The member as a payer in the books."""
+    return parties_of([member])[0]
+
+
+def parties_of(members) -> list[Party]:
+    """The payers for these members, made where they are not there yet, in the same order."""
+    members = list(members)
+    known = {party.member_id: party for party in Party.objects.filter(member__in=members)}
+    missing = [member for member in members if member.pk not in known]
+    Party.objects.bulk_create(
+        [Party(member=member, display_name=member.display_name[:160]) for member in missing], ignore_conflicts=True
+    )
+    if missing:
+        known = {party.member_id: party for party in Party.objects.filter(member__in=members)}
+    return [known[member.pk] for member in members]
+
+
+def pot_changed(pot: Pot) -> None:
+    """Raise the pot's version and tell the group's open pages the new total, a fact they may all see."""
+    Pot.objects.filter(pk=pot.pk).update(version=F("version") + 1)
+    pot.refresh_from_db(fields=["version"])
+    if pot.hidden_from_id is None:
+        publish_after_commit(pot.subgroup.stream, "pot.total", pot_total(pot).fact())
