@@ -25,6 +25,8 @@ urlpatterns = [
     path("", include("community.portal.urls")),
     path("", include("groups.people.urls")),
     path("", include("polls.urls")),
+    path("", include("finance.bank.urls")),
+    path("", include("finance.pots.urls")),
     path("", include("groups.conversations.urls")),
     path("", include("groups.subgroups.urls")),
     path("", include("notifications.urls")),

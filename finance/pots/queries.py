@@ -102,11 +102,11 @@ def movements(pot: Pot, limit: int = 10) -> list[Movement]:
         Allocation.objects.filter(request__pot=pot)
         .annotate(on=TruncDate("at"))
         .values("on")
-        .annotate(cents=Sum("cents"), count=Sum(Case(When(cents__gt=0, then=1), default=-1)))
-        .filter(~Q(cents=0))
+        .annotate(count=Sum(Case(When(cents__gt=0, then=1), default=-1)), total=Sum("cents"))
+        .exclude(total=0)
         .order_by("-on")[:limit]
     )
-    return [Movement(row["on"], row["cents"], row["count"]) for row in days]
+    return [Movement(row["on"], row["total"], row["count"]) for row in days]
 
 
 def chef_of(pot: Pot) -> PotRole | None:

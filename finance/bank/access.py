@@ -1,0 +1,17 @@
+"""Who may see the bank: the treasurer works with it, board and auditors read along on the money office."""
+
+from finance.bank.models import BankLine, StatementImport
+from groups.people.access import may_for_association
+
+
+def may_import(member) -> bool:
+    return may_for_association(member, "import_bank")
+
+
+def visible_lines(member):
+    return BankLine.objects.select_related("bank_account") if may_import(member) else BankLine.objects.none()
+
+
+def visible_imports(member):
+    imports = StatementImport.objects.select_related("bank_account")
+    return imports if may_import(member) else imports.none()

@@ -1,0 +1,117 @@
+"""The treasurer's bank pages: a file in, matches and leftovers, one tap to set right."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from finance.bank import payables
+from finance.bank.access import may_import, visible_imports, visible_lines
+from finance.bank.forms import AssignForm, ImportForm
+from finance.bank.queries import bank_proof, lines_to_match
+from finance.bank.services import accept_import, assign, import_statement, put_to_own_money, undo_matches
+from theme.responses import form_accepts, page_or_partial, told
+
+PER_PAGE = 30
+SHOWN = {"waiting", "matched", "all"}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_page(request):
+    if not may_import(request.user):
+        raise PermissionDenied
+    form = ImportForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and _imported(form, request.user):
+        for result in form.result:
+            messages.success(request, _told_about(result))
+        return redirect("bank-lines")
+    context = {"form": form, "imports": visible_imports(request.user)[:PER_PAGE], "proof": bank_proof()}
+    return page_or_partial(request, "bank/import.html", context, status=422 if form.errors else 200)
+
+
+def _imported(form, member) -> bool:
+    def act(file):
+        return import_statement(content=file.read(), filename=file.name, by=member)
+
+    return form_accepts(form, act)
+
+
+def _told_about(result) -> str:
+    if result.repeated:
+        return _("This file was imported before. Nothing was added.")
+    return _("%(new)d new lines, %(matched)d matched to a request.") % {
+        "new": result.lines_new,
+        "matched": result.matched,
+    }
+
+
+@require_safe
+def bank_lines(request):
+    if not may_import(request.user):
+        raise PermissionDenied
+    show = request.GET.get("show") if request.GET.get("show") in SHOWN else "waiting"
+    lines = visible_lines(request.user).prefetch_related("matches")
+    if show == "waiting":
+        lines = lines.filter(pk__in=lines_to_match().values("pk"))
+    elif show == "matched":
+        lines = lines.filter(state="matched")
+    page = Paginator(lines.order_by("-booked_on", "-pk"), PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "show": show,
+        "waiting": lines_to_match().count(),
+        "unaccepted": [each for each in visible_imports(request.user)[:PER_PAGE] if not each.may_match],
+        "proof": bank_proof(),
+    }
+    return page_or_partial(request, "bank/lines.html", context)
+
+
+@require_safe
+def bank_line(request, line_id):
+    """One line: what we think it is, and a search for what it really is."""
+    line = get_object_or_404(visible_lines(request.user), pk=line_id)
+    words = request.GET.get("q", "").strip()
+    context = {
+        "line": line,
+        "matches": line.matches.order_by("pk"),
+        "suggestions": payables.suggest(line) if line.open_cents > 0 and not words else [],
+        "found": payables.search(words) if words and line.open_cents > 0 else [],
+        "words": words,
+    }
+    return page_or_partial(request, "bank/line.html", context)
+
+
+@require_POST
+def bank_line_assign(request, line_id):
+    line = get_object_or_404(visible_lines(request.user), pk=line_id)
+    form = AssignForm(request.POST)
+    if form.is_valid() and told(request, assign, line=line, by=request.user, **form.choice()):
+        messages.success(request, _("Matched. You can undo this on the page of the line."))
+        return redirect("bank-lines")
+    return redirect("bank-line", line.pk)
+
+
+@require_POST
+def bank_line_own(request, line_id):
+    line = get_object_or_404(visible_lines(request.user), pk=line_id)
+    if told(request, put_to_own_money, line=line, by=request.user, label=request.POST.get("label", "")):
+        messages.success(request, _("Booked as the association's own money."))
+    return redirect("bank-lines")
+
+
+@require_POST
+def bank_line_undo(request, line_id):
+    line = get_object_or_404(visible_lines(request.user), pk=line_id)
+    if told(request, undo_matches, line=line, by=request.user, reason=request.POST.get("reason", "")):
+        messages.success(request, _("Undone. The request is open again."))
+    return redirect("bank-line", line.pk)
+
+
+@require_POST
+def bank_import_accept(request, import_id):
+    statement_import = get_object_or_404(visible_imports(request.user), pk=import_id)
+    if told(request, accept_import, statement_import=statement_import, by=request.user):
+        messages.success(request, _("Accepted. Payments with a reference are matched now."))
+    return redirect("bank-lines")

@@ -1,0 +1,59 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from finance.forms import AmountField, DayField
+from finance.pots.models import Pot
+from groups.subgroups.access import members_of
+
+
+class OpenPotForm(forms.Form):
+    name = forms.CharField(label=_("Name"), max_length=80, help_text=_("For example: Summer trip 2027"))
+    purpose = forms.CharField(label=_("What is it for?"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+    goal_cents = AmountField(label=_("Goal"), required=False, help_text=_("Together, for example 2635"))
+    deadline = DayField(label=_("Until"), required=False)
+    visibility = forms.ChoiceField(
+        label=_("Who sees who has paid?"),
+        choices=Pot.Visibility.choices,
+        initial=Pot.Visibility.TOTALS,
+        widget=forms.RadioSelect,
+    )
+
+
+class AskForm(forms.Form):
+    """Who is asked for how much; an amount each, or one sum that is shared evenly."""
+
+    EACH, SHARED = "each", "shared"
+
+    how = forms.ChoiceField(
+        label=_("How?"),
+        choices=[(EACH, _("Everybody the same amount")), (SHARED, _("Share one sum evenly"))],
+        initial=EACH,
+        widget=forms.RadioSelect,
+    )
+    cents = AmountField(label=_("Amount"), help_text=_("For example 42.50"))
+    due_on = DayField(label=_("Pay before the end of"))
+    members = forms.ModelMultipleChoiceField(
+        label=_("Whom?"), queryset=None, widget=forms.CheckboxSelectMultiple, required=False
+    )
+
+    def __init__(self, *args, pot: Pot, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["members"].queryset = members_of(pot.subgroup).exclude(pk=pot.hidden_from_id)
+        self.fields["members"].label_from_instance = lambda member: member.display_name
+        if not self.is_bound:
+            self.initial.setdefault("due_on", pot.deadline)
+            self.initial.setdefault("members", list(self.fields["members"].queryset.values_list("pk", flat=True)))
+
+    def asked(self) -> dict:
+        values = self.cleaned_data
+        amount = "each_cents" if values["how"] == self.EACH else "total_cents"
+        return {"members": values["members"], "due_on": values["due_on"], amount: values["cents"]}
+
+
+class CashForm(forms.Form):
+    cents = AmountField(label=_("Amount"))
+    note = forms.CharField(label=_("Note"), max_length=300, required=False, help_text=_("For example: at training"))
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(label=_("Reason"), max_length=300, required=False)

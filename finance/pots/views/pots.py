@@ -1,0 +1,119 @@
+"""Pots: the lists, the page of one, opening one and asking."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import F
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from finance.bank.queries import bank_proof
+from finance.pots.access import looks_after, may_open_pot, may_see_names, my_requests, visible_pots
+from finance.pots.forms import AskForm, OpenPotForm
+from finance.pots.queries import chef_of, movements, payers, pot_balance, pot_total, pot_totals
+from finance.pots.services import ask, open_pot
+from groups.subgroups.access import entered_subgroups, subgroups_with_right
+from groups.subgroups.pages import subgroup_context, with_module
+from theme.responses import form_accepts, page_or_partial
+
+PER_PAGE = 30
+
+
+@require_safe
+def pot_list(request):
+    """Open requests of the member first, then the pots of their groups."""
+    mine = list(my_requests(request.user).open().filter(pot__status__in=["open", "paused"]))
+    page = _page(request, visible_pots(request.user))
+    context = {"mine": mine, "page": page, "rows": _rows(page), "may_open": _may_open_somewhere(request.user)}
+    return page_or_partial(request, "pots/pot_list.html", context, partials={"pot-rows"})
+
+
+@require_safe
+def subgroup_pots(request, slug):
+    subgroup = get_object_or_404(with_module(entered_subgroups(request.user), "pot"), slug=slug)
+    page = _page(request, visible_pots(request.user).filter(subgroup=subgroup))
+    context = {
+        **subgroup_context(request, subgroup, "pot"),
+        "page": page,
+        "rows": _rows(page),
+        "mine": list(my_requests(request.user).open().filter(pot__subgroup=subgroup)),
+        "may_open": may_open_pot(request.user, subgroup),
+    }
+    return page_or_partial(request, "pots/subgroup_pots.html", context, partials={"pot-rows"})
+
+
+def _page(request, pots):
+    ordered = pots.select_related("subgroup").order_by(F("closed_at").asc(nulls_first=True), "-opened_at", "-pk")
+    return Paginator(ordered, PER_PAGE).get_page(request.GET.get("page"))
+
+
+def _rows(page) -> list:
+    totals = pot_totals(page.object_list)
+    return [(pot, totals[pot.pk]) for pot in page.object_list]
+
+
+def _may_open_somewhere(member) -> bool:
+    return subgroups_with_right(member, "open_pot").exists()
+
+
+@require_safe
+def pot_page(request, pot_id):
+    pot = get_object_or_404(visible_pots(request.user).select_related("subgroup"), pk=pot_id)
+    context = {
+        "pot": pot,
+        "total": pot_total(pot),
+        "payers": payers(pot),
+        "balance": pot_balance(pot),
+        "movements": movements(pot),
+        "chef": chef_of(pot),
+        "mine": my_requests(request.user).open().filter(pot=pot).first(),
+        "proof": bank_proof(),
+        "may_manage": looks_after(request.user, pot),
+    }
+    if may_see_names(request.user, pot):
+        requests = pot.requests.select_related("party__member").order_by(F("paid_cents") - F("amount_cents"), "pk")
+        context["requests"] = Paginator(requests, PER_PAGE).get_page(request.GET.get("page"))
+    return page_or_partial(request, "pots/pot.html", context, partials={"pot-total"})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def open_pot_page(request, slug):
+    subgroup = get_object_or_404(with_module(entered_subgroups(request.user), "pot"), slug=slug)
+    if not may_open_pot(request.user, subgroup):
+        raise PermissionDenied
+    form = OpenPotForm(request.POST or None)
+    if request.method == "POST" and form_accepts(form, open_pot, subgroup=subgroup, by=request.user):
+        messages.success(request, _("The pot is open. Now ask the members."))
+        return redirect("ask", form.result.pk)
+    context = {"form": form, "subgroup": subgroup}
+    return page_or_partial(request, "pots/open_pot.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+def choose_group(request):
+    """From the general list: in which of the groups where they may, will the pot be?"""
+    subgroups = with_module(subgroups_with_right(request.user, "open_pot"), "pot")
+    if not subgroups.exists():
+        raise PermissionDenied
+    return page_or_partial(request, "pots/choose_group.html", {"subgroups": subgroups})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask_page(request, pot_id):
+    pot = get_object_or_404(visible_pots(request.user).select_related("subgroup"), pk=pot_id)
+    if not looks_after(request.user, pot):
+        raise PermissionDenied
+    form = AskForm(request.POST or None, pot=pot)
+    if request.method == "POST" and _asked(form, pot, request.user):
+        count = len(form.result)
+        messages.success(
+            request, ngettext("%(count)d member was asked.", "%(count)d members were asked.", count) % {"count": count}
+        )
+        return redirect(pot)
+    return page_or_partial(request, "pots/ask.html", {"form": form, "pot": pot}, status=422 if form.errors else 200)
+
+
+def _asked(form, pot, member) -> bool:
+    return form_accepts(form, lambda **_values: ask(pot=pot, by=member, **form.asked()))

@@ -1,0 +1,36 @@
+"""The money office: what is open, what came in, and whether the bank agrees."""
+
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from finance.bank.queries import bank_known_until, bank_proof, lines_to_match
+from finance.pots.access import sees_treasury, visible_pots, visible_requests
+from finance.pots.queries import open_by_age, pot_totals
+from groups.people.access import may_for_association
+from theme.responses import page_or_partial
+
+PER_PAGE = 30
+
+
+@require_safe
+def treasury(request):
+    if not sees_treasury(request.user):
+        raise PermissionDenied
+    requests = visible_requests(request.user).open()
+    late_only = request.GET.get("show") == "late"
+    shown = requests.filter(due_on__lt=timezone.localdate()) if late_only else requests
+    pots = list(visible_pots(request.user).exclude(status="closed").select_related("subgroup")[:PER_PAGE])
+    totals = pot_totals(pots)
+    context = {
+        "ages": {age.key: age for age in open_by_age(requests)},
+        "late_only": late_only,
+        "page": Paginator(shown.order_by("due_on", "pk"), PER_PAGE).get_page(request.GET.get("page")),
+        "waiting": lines_to_match().filter(cents__gt=0).count(),
+        "proof": bank_proof(),
+        "known_until": bank_known_until(),
+        "pots": [(pot, totals[pot.pk]) for pot in pots],
+        "may_import": may_for_association(request.user, "import_bank"),
+    }
+    return page_or_partial(request, "pots/treasury.html", context)
