@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -7,6 +8,8 @@ class PollsConfig(AppConfig):
     verbose_name = _("Polls")
 
     def ready(self):
-        from polls import navigation, streams, tasks  # noqa: F401 — streams and tasks register themselves
+        from polls import navigation, streams, tasks, triggers  # noqa: F401 — streams and tasks register themselves
 
         navigation.register()
+        pre_migrate.connect(triggers.remove, sender=self)
+        post_migrate.connect(triggers.install, sender=self)

@@ -47,3 +47,15 @@ class NeedsOptions(Refusal):
 
 class ClosesTooSoon(Refusal):
     message = _("Choose a closing time in the future.")
+
+
+class OverBudget(InvalidAnswer):
+    message = _("You divided more points than there are. Take some away and send it again.")
+
+
+class RankNothing(InvalidAnswer):
+    message = _("Give at least one option a place: 1 for what you like best.")
+
+
+class AlwaysOpen(Refusal):
+    message = _("This kind of poll always shows names: people arrange something together.")

@@ -1,13 +1,15 @@
 """Shapes of what is posted; the rules are in services."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from polls.models import Secrecy
-from polls.rules import Audience, Rules, Shown
+from polls.counting.majority import Base
+from polls.models import Kind, Secrecy
+from polls.rules import Audience, Majority, Rules, Shown
 
 DATETIME_LOCAL = "%Y-%m-%dT%H:%M"
 
@@ -50,7 +52,7 @@ class PollForm(forms.Form):
     opens_at = MomentField(label=_("Opens at"), required=False, help_text=_("Leave empty to open it yourself."))
     secrecy = forms.ChoiceField(
         label=_("Who sees the choices?"),
-        choices=[(Secrecy.OPEN, Secrecy.OPEN.label)],
+        choices=Secrecy.choices,
         initial=Secrecy.OPEN,
         widget=forms.RadioSelect,
     )
@@ -60,6 +62,7 @@ class PollForm(forms.Form):
             (Shown.AFTER_CLOSE, _("When voting has closed")),
             (Shown.AFTER_VOTE, _("By each voter after voting")),
             (Shown.LIVE, _("By everybody, all the time")),
+            (Shown.AFTER_PUBLICATION, _("When it is published")),
         ],
         initial=Shown.AFTER_CLOSE,
         widget=forms.RadioSelect,
@@ -75,28 +78,176 @@ class PollForm(forms.Form):
     )
     may_change = forms.BooleanField(label=_("A vote may be changed until closing"), required=False, initial=True)
 
+    field_order = ["question", "explanation", "options"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in self.LEFT_OUT:
+            del self.fields[name]
+
+    def clean(self):
+        cleaned = super().clean()
+        late = (Shown.AFTER_CLOSE, Shown.AFTER_PUBLICATION)
+        if cleaned.get("secrecy") == Secrecy.SECRET and cleaned.get("shown") not in late:
+            self.add_error("shown", _("The result of a secret poll can only be seen after closing."))
+        return cleaned
+
+    LEFT_OUT = ()
     # Fields that are the poll's own; all others are rules.
-    OWN = ("question", "explanation", "options", "closes_at", "opens_at", "secrecy", "adds_options")
+    OWN = ("question", "explanation", "options", "closes_at", "opens_at", "secrecy", "adds_options", "tellers")
 
     def making(self) -> dict:
         """The arguments for create_poll."""
         fields = {name: self.cleaned_data[name] for name in self.OWN if name in self.cleaned_data}
+        fields.setdefault("options", [])
         if not fields.get("opens_at"):
             fields.pop("opens_at", None)
         chosen = {name: value for name, value in self.cleaned_data.items() if name not in self.OWN}
         return {**fields, "rules": Rules(**{name: value for name, value in chosen.items() if value is not None})}
 
 
+def number(label, least, most, initial, **fields):
+    widget = forms.NumberInput(attrs={"class": "input-short"})
+    return forms.IntegerField(label=label, min_value=least, max_value=most, initial=initial, widget=widget, **fields)
+
+
 class GaugeForm(PollForm):
-    most_choices = forms.IntegerField(
-        label=_("How many options may somebody choose?"),
-        min_value=1,
-        max_value=100,
-        initial=1,
-        widget=forms.NumberInput(attrs={"class": "input-short"}),
-    )
+    most_choices = number(_("How many options may somebody choose?"), 1, 100, 1)
     blank = forms.BooleanField(label=_("Offer “None of these”"), required=False)
     shuffle = forms.BooleanField(label=_("Show the options in another order to everybody"), required=False)
     adds_options = forms.BooleanField(label=_("Voters may add options"), required=False)
 
-    field_order = ["question", "explanation", "options", "most_choices", "blank", "shuffle", "adds_options"]
+    field_order = [*PollForm.field_order, "most_choices", "blank", "shuffle", "adds_options"]
+
+
+class StatementForm(PollForm):
+    LEFT_OUT = ("options",)
+
+
+class MomentsField(LinesField):
+    """Moments as people write them, one per line, kept as wall time: "2026-12-04T20:00"."""
+
+    FORMATS = ("%d-%m-%Y %H.%M", "%d-%m-%Y %H:%M", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M")
+
+    def clean(self, value):
+        return [self._moment(line) for line in super().clean(value)]
+
+    def _moment(self, line: str) -> str:
+        for pattern in self.FORMATS:
+            try:
+                return datetime.strptime(line, pattern).isoformat(timespec="minutes")  # noqa: DTZ007 — wall time
+            except ValueError:
+                continue
+        raise forms.ValidationError(
+            _("Write each moment as a date and a time, for example 4-12-2026 20.00, and not “%(line)s”."),
+            params={"line": line[:40]},
+        )
+
+
+class DatesForm(PollForm):
+    options = MomentsField(
+        label=_("Moments"), help_text=_("One per line, as 4-12-2026 20.00. Times are those of the clock in Amsterdam.")
+    )
+    LEFT_OUT = ("secrecy",)
+
+
+class RankingForm(PollForm):
+    shuffle = forms.BooleanField(label=_("Show the options in another order to everybody"), required=False)
+
+
+class PointsForm(PollForm):
+    budget = number(_("Points to divide"), 1, 1000, 10)
+    field_order = [*PollForm.field_order, "budget"]
+
+
+class SignupForm(PollForm):
+    places = number(
+        _("Places"), 1, 10_000, None, required=False, help_text=_("Leave empty when there is room for all.")
+    )
+    LEFT_OUT = ("options", "secrecy")
+    field_order = [*PollForm.field_order, "places"]
+
+
+class MotionForm(PollForm):
+    share = forms.ChoiceField(
+        label=_("What is needed?"),
+        choices=[
+            ("1/2", _("More than half")),
+            ("2/3", _("Two thirds")),
+            ("3/4", _("Three quarters")),
+            ("1", _("Everybody in favour")),
+            ("", _("More in favour than against")),
+        ],
+        initial="1/2",
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    base = forms.ChoiceField(
+        label=_("Out of what?"),
+        choices=[
+            (Base.VOTES, _("The votes in favour and against")),
+            (Base.PRESENT, _("Everybody present or represented")),
+            (Base.ENTITLED, _("Everybody entitled to vote")),
+        ],
+        initial=Base.VOTES,
+        widget=forms.RadioSelect,
+    )
+    counts_blank = forms.BooleanField(label=_("Blank votes count as votes"), required=False)
+    quorum = forms.ChoiceField(
+        label=_("Quorum"),
+        choices=[("", _("None")), ("1/10", "1/10"), ("1/4", "1/4"), ("1/3", "1/3"), ("1/2", "1/2"), ("2/3", "2/3")],
+        required=False,
+    )
+    abstain = forms.BooleanField(label=_("Offer “Abstain” beside blank"), required=False)
+    LEFT_OUT = ("options",)
+    field_order = [*PollForm.field_order, "share", "base", "counts_blank", "quorum", "abstain"]
+
+    def making(self):
+        values = self.cleaned_data
+        majority = Majority(
+            share=values.pop("share"),
+            strict=self.data.get("share") == "1/2",
+            base=values.pop("base"),
+            counted=("blank",) if values.pop("counts_blank") else (),
+            quorum=values.pop("quorum"),
+        )
+        making = super().making()
+        return {**making, "rules": replace(making["rules"], majority=majority)}
+
+
+class ElectionForm(PollForm):
+    options = LinesField(label=_("Candidates"), help_text=_("One per line."))
+    seats = number(_("Seats"), 1, 50, 1)
+    method = forms.ChoiceField(
+        label=_("How is it counted?"),
+        choices=[
+            ("absolute_majority", _("More than half of the votes, else a second ballot")),
+            ("irv", _("Put candidates in order; the last one drops out until somebody has more than half")),
+            ("stv_scottish", _("Put candidates in order; seats in proportion (Scottish STV)")),
+            ("plurality", _("Most votes")),
+        ],
+        initial="absolute_majority",
+        widget=forms.RadioSelect,
+    )
+    figures_when_few = forms.BooleanField(
+        label=_("Show figures even when fewer than 10 people voted"),
+        help_text=_("The minutes may need them. The ballot warns voters beforehand."),
+        required=False,
+    )
+    field_order = [*PollForm.field_order, "seats", "method"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["secrecy"].initial = Secrecy.SECRET
+
+
+FORMS = {
+    Kind.GAUGE: GaugeForm,
+    Kind.STATEMENT: StatementForm,
+    Kind.DATES: DatesForm,
+    Kind.RANKING: RankingForm,
+    Kind.POINTS: PointsForm,
+    Kind.SIGNUP: SignupForm,
+    Kind.MOTION: MotionForm,
+    Kind.ELECTION: ElectionForm,
+}

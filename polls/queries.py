@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from polls.access import visible_polls
+from polls.counting.gauges import places_and_waiting
 from polls.kinds import kind_of
 from polls.kinds.base import Bar
 from polls.models import Elector, Poll, Secrecy, Tally
@@ -75,6 +76,19 @@ def named_choices(poll: Poll):
         return Elector.objects.none()
     voted = Elector.objects.filter(poll=poll, voted=True).select_related("member")
     return voted.order_by("member__last_name", "member__first_name", "pk")
+
+
+@dataclass(frozen=True, slots=True)
+class SignedUp:
+    coming: list
+    waiting: list
+
+
+def signed_up(poll: Poll) -> SignedUp:
+    """Who has a place and who waits, in the order of signing up."""
+    placed = Elector.objects.filter(poll=poll, place__isnull=False).select_related("member").order_by("place")
+    coming, waiting = places_and_waiting(((elector, True) for elector in placed), poll.rules.places)
+    return SignedUp([elector.member for elector in coming], [elector.member for elector in waiting])
 
 
 @dataclass(frozen=True, slots=True)

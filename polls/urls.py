@@ -4,7 +4,8 @@ from polls.views import figures, making, reading
 
 urlpatterns = [
     path("polls/", reading.poll_list, name="polls"),
-    path("polls/new/", making.make_poll, name="make-poll"),
+    path("polls/new/", making.choose_kind, name="choose-kind"),
+    path("polls/new/<slug:kind>/", making.make_poll, name="make-poll"),
     path("polls/<int:poll_id>/", reading.poll_detail, name="poll"),
     path("polls/<int:poll_id>/names/", reading.poll_names, name="poll-names"),
     path("polls/<int:poll_id>/options/", reading.poll_add_option, name="poll-add-option"),
@@ -15,5 +16,6 @@ urlpatterns = [
     path("polls/<int:poll_id>/figures.csv", figures.poll_csv, name="poll-csv"),
     path("polls/<int:poll_id>/figures.pdf", figures.poll_pdf, name="poll-pdf"),
     path("groups/<slug:slug>/polls/", reading.subgroup_polls, name="subgroup-polls"),
-    path("groups/<slug:slug>/polls/new/", making.make_poll, name="make-subgroup-poll"),
+    path("groups/<slug:slug>/polls/new/", making.choose_kind, name="choose-subgroup-kind"),
+    path("groups/<slug:slug>/polls/new/<slug:kind>/", making.make_poll, name="make-subgroup-poll"),
 ]

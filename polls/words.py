@@ -20,8 +20,12 @@ def time_left(moment, *, until: bool = False) -> str:
 
 def day_and_time(moment) -> str:
     """ "vr 28 nov, 20.00 uur" or "Fri 28 Nov, 20:00"."""
-    local = timezone.localtime(moment)
+    return wall_time(timezone.localtime(moment))
+
+
+def wall_time(moment) -> str:
+    """A moment without a zone, as the clock on the wall will show it: "vr 4 dec, 20.00 uur"."""
     dutch = (get_language() or "nl").startswith("nl")
-    pattern = "EEE d MMM" if local.year == timezone.localdate().year else "EEE d MMM y"
-    day = format_date(local.date(), pattern, locale="nl" if dutch else "en_GB")
-    return f"{day}, {local.hour}.{local.minute:02d} uur" if dutch else f"{day}, {local.hour}:{local.minute:02d}"
+    pattern = "EEE d MMM" if moment.year == timezone.localdate().year else "EEE d MMM y"
+    day = format_date(moment.date(), pattern, locale="nl" if dutch else "en_GB")
+    return f"{day}, {moment.hour}.{moment.minute:02d} uur" if dutch else f"{day}, {moment.hour}:{moment.minute:02d}"

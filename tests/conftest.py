@@ -25,7 +25,7 @@ def fingerprint() -> str:
     for app in apps.get_app_configs():
         digest.update(app.name.encode())
         if Path(app.path).is_relative_to(ROOT):
-            for file in sorted(Path(app.path).glob("migrations/*.py")):
+            for file in sorted([*Path(app.path).glob("migrations/*.py"), *Path(app.path).glob("triggers.py")]):
                 digest.update(file.name.encode() + file.read_bytes())
     return digest.hexdigest()[:12]
 

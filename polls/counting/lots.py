@@ -36,6 +36,7 @@ class Lot:
     chosen: Callable[[int], Onward]
     elected: tuple[int, ...]
     picks_last: bool
+    entry: dict
 
 
 class _TooManyWays(Exception):
@@ -59,7 +60,7 @@ def follow(election: Election, state: Hashable, advance: Callable) -> Result:
 def _stopped(step: Lot, outcomes, rounds) -> Result:
     certain = set(step.elected) if outcomes is None else set.intersection(*map(set, outcomes))
     late = sorted(certain - set(step.elected))
-    return Result((*step.elected, *late), (step.tied,), [*rounds, {"tied": step.tied}])
+    return Result((*step.elected, *late), (step.tied,), [*rounds, {**step.entry, "tied": step.tied}])
 
 
 def _picked(step: Lot, election: Election) -> int | None:

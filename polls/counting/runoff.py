@@ -55,4 +55,4 @@ def _drop_lowest(election: Election, continuing, votes, entry):
     together = fewest == 0 and len(continuing) - len(lowest) >= election.seats
     if len(lowest) == 1 or together:
         return without(*lowest)
-    return Lot(lowest, without, elected=(), picks_last=True)
+    return Lot(lowest, without, elected=(), picks_last=True, entry=entry)

@@ -114,7 +114,7 @@ class _Count:
             after = replace(after, surplus_to_transfer=stage.surplus_to_transfer - {option})
             return Onward(after, self._entry(stage, surplus_of=option))
 
-        return transfer(tied[0]) if len(tied) == 1 else Lot(tied, transfer, stage.elected, picks_last=False)
+        return self._one_of(tied, transfer, stage, picks_last=False)
 
     def _exclude(self, stage: Stage, vacancies: int):
         votes = self._votes(stage)
@@ -130,7 +130,12 @@ class _Count:
         if not any(stage.piles[self.spot[c]] for c in level) and len(stage.continuing) - len(level) >= vacancies:
             return exclude(*sorted(level))
         tied = self._by_history(stage, level, min)
-        return exclude(tied[0]) if len(tied) == 1 else Lot(tied, exclude, stage.elected, picks_last=True)
+        return self._one_of(tied, exclude, stage, picks_last=True)
+
+    def _one_of(self, tied: tuple[int, ...], chosen, stage: Stage, *, picks_last: bool):
+        if len(tied) == 1:
+            return chosen(tied[0])
+        return Lot(tied, chosen, stage.elected, picks_last, self._entry(stage))
 
     def _by_history(self, stage: Stage, options: Iterable[int], pick) -> tuple[int, ...]:
         """Rules 49(2) and 51(2): whom the most recent stage with a difference points at; several when none does."""

@@ -1,10 +1,24 @@
 """What differs per kind of poll: how an answer is written, how it is counted, and how the result reads."""
 
 from polls.kinds.base import PollKind
+from polls.kinds.dates import Dates
+from polls.kinds.formal import Motion, Vacancy
 from polls.kinds.gauge import Gauge
+from polls.kinds.ordering import Points, Ranking
+from polls.kinds.signup import Signup
+from polls.kinds.statement import Statement
 from polls.models import Kind
 
-KINDS: dict[str, PollKind] = {Kind.GAUGE: Gauge()}
+KINDS: dict[str, PollKind] = {
+    Kind.GAUGE: Gauge(),
+    Kind.STATEMENT: Statement(),
+    Kind.DATES: Dates(),
+    Kind.RANKING: Ranking(),
+    Kind.POINTS: Points(),
+    Kind.SIGNUP: Signup(),
+    Kind.MOTION: Motion(),
+    Kind.ELECTION: Vacancy(),
+}
 
 
 def kind_of(poll) -> PollKind:

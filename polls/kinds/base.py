@@ -29,6 +29,8 @@ class Shape:
 
     rules: Rules
     options: dict[int, str] = field(default_factory=dict)
+    entitled: int = 0  # votes of all electors together, weights included
+    present: int = 0  # of those present or represented in the meeting; 0 outside a meeting
 
 
 class PollKind:
@@ -37,6 +39,9 @@ class PollKind:
 
     ballot = ""
     icon = "vote"
+    least_options = 2
+    only_open = False  # always with names
+    has_bars_in_percent = True
 
     def answer(self, posted: MultiValueDict, shape: Shape) -> str:
         """The canonical text of what was posted. Raises InvalidAnswer."""
@@ -57,6 +62,14 @@ class PollKind:
     def result(self, profile: Mapping[str, int], shape: Shape) -> dict:
         """Plain JSON from {answer: votes}."""
         raise NotImplementedError
+
+    def label(self, text: str) -> str:
+        """An option's text as it is shown."""
+        return text
+
+    def extra(self, poll) -> dict:
+        """What else the ballot's template needs, beside the options."""
+        return {}
 
     def bars(self, result: dict, shape: Shape) -> list[Bar]:
         raise NotImplementedError
@@ -81,6 +94,24 @@ def numbers(values: list[str], options) -> list[int]:
 def is_number(value: str) -> bool:
     """Whether a posted text is a small whole number; ten megabytes of digits are not."""
     return len(value) < 6 and value.isascii() and value.isdigit()
+
+
+def posted_numbers(posted: MultiValueDict, prefix: str, shape: Shape) -> dict[int, int]:
+    """{option: whole number} of fields like `rank-3`; empty fields are left out. Raises InvalidAnswer."""
+    found = {}
+    for name in posted:
+        if name.startswith(f"{prefix}-"):
+            option, value = name[len(prefix) + 1 :], posted.get(name, "").strip()
+            if not is_number(option) or int(option) not in shape.options or (value and not is_number(value)):
+                raise InvalidAnswer
+            if value:
+                found[int(option)] = int(value)
+    return found
+
+
+def typed_again(posted: MultiValueDict, prefix: str) -> dict[str, str]:
+    """What was typed in fields like `rank-3`, to show it again."""
+    return {name[len(prefix) + 1 :]: posted[name][:10] for name in list(posted)[:300] if name.startswith(f"{prefix}-")}
 
 
 def percent(part: int, whole: int) -> int:

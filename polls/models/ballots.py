@@ -28,6 +28,7 @@ class Elector(models.Model):
     voted = models.BooleanField(default=False)
     answer = models.CharField(max_length=250, null=True)  # noqa: DJ001 — empty is a choice (blank), null is none
     sealed = models.BinaryField(null=True)
+    place = models.PositiveIntegerField(null=True)  # the order of signing up, where places are short
 
     class Meta:
         verbose_name, verbose_name_plural = _("elector"), _("electors")
@@ -39,6 +40,7 @@ class Elector(models.Model):
             models.CheckConstraint(
                 condition=Q(answer__isnull=True) | Q(sealed__isnull=True), name="elector_answer_open_or_sealed"
             ),
+            models.UniqueConstraint(fields=["poll", "place"], name="elector_place_once"),
             models.CheckConstraint(condition=Q(weight__gte=1), name="elector_weighs_at_least_one"),
         ]
         indexes = [models.Index(fields=["member"], condition=Q(voted=False), name="elector_still_to_vote")]

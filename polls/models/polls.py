@@ -13,6 +13,13 @@ from polls.rules import Rules, rules_hash
 
 class Kind(models.TextChoices):
     GAUGE = "gauge", _("Poll")
+    STATEMENT = "statement", _("Statement")
+    DATES = "dates", _("Date finder")
+    RANKING = "ranking", _("Put in order")
+    POINTS = "points", _("Divide points")
+    SIGNUP = "signup", _("Sign up")
+    MOTION = "motion", _("Proposal or motion")
+    ELECTION = "election", _("Election")
 
 
 class Secrecy(models.TextChoices):

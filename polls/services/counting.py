@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from notifications.live import publish_after_commit
 from polls.kinds import kind_of
 from polls.kinds.base import Shape
-from polls.models import Elector, Poll, Secrecy, Tally
+from polls.models import Elector, Kind, Poll, Secrecy, Tally
 from polls.rules import Audience, Shown
 
 logger = logging.getLogger(__name__)
@@ -32,7 +32,11 @@ def profile_of(poll: Poll) -> Counter:
 
 
 def shape_of(poll: Poll) -> Shape:
-    return Shape(poll.rules, {option.number: option.text for option in poll.options.all()})
+    options = {option.number: option.text for option in poll.options.all()}
+    if poll.kind != Kind.MOTION:
+        return Shape(poll.rules, options)
+    entitled = Elector.objects.filter(poll=poll).aggregate(votes=Sum("weight", default=0))["votes"]
+    return Shape(poll.rules, options, entitled=entitled)
 
 
 def totals_move(poll: Poll) -> bool:

@@ -10,8 +10,9 @@ from groups.people.access import enrolled_members
 from groups.people.audit import record
 from groups.people.models import Member
 from groups.subgroups.access import members_of
-from polls.errors import ClosesTooSoon, Frozen, NeedsOptions, NobodyToAsk
-from polls.models import Elector, Option, Poll
+from polls.errors import AlwaysOpen, ClosesTooSoon, Frozen, NeedsOptions, NobodyToAsk
+from polls.kinds import KINDS
+from polls.models import Elector, Option, Poll, Secrecy
 from polls.rules import Rules
 from polls.services.counting import count_finally
 from polls.services.locks import hold_poll
@@ -25,9 +26,11 @@ def create_poll(
 ) -> Poll:
     """Make a poll that has not opened yet. The caller has checked that `by` may start one here."""
     texts = [text.strip() for text in options if text.strip()]
-    if len({text.casefold() for text in texts}) != len(texts) or len(texts) < 2:
+    if len({text.casefold() for text in texts}) != len(texts) or len(texts) < KINDS[kind].least_options:
         raise NeedsOptions
     poll = Poll(kind=kind, question=question.strip(), closes_at=closes_at, created_by=by, **fields)
+    if KINDS[kind].only_open and poll.secrecy != Secrecy.OPEN:
+        raise AlwaysOpen
     if closes_at <= max(poll.opens_at, timezone.now()):
         raise ClosesTooSoon
     poll.rules = rules

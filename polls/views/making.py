@@ -3,16 +3,27 @@
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
-from django.views.decorators.http import require_http_methods, require_POST
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from groups.subgroups.access import entered_subgroups
 from polls.access import may_run, may_start_poll, visible_polls
-from polls.forms import GaugeForm
+from polls.forms import FORMS
+from polls.kinds import KINDS
 from polls.models import Kind
 from polls.services import close_poll, create_poll, open_poll
 from theme.responses import form_accepts, page_or_partial, told
 
-FORMS = {Kind.GAUGE: GaugeForm}
+KIND_WORDS = {
+    Kind.GAUGE: _("Choose one or several options."),
+    Kind.STATEMENT: _("From disagree to agree, in five steps."),
+    Kind.DATES: _("Find a moment that suits most people."),
+    Kind.RANKING: _("What matters most? Equal places are allowed."),
+    Kind.POINTS: _("Everybody divides a number of points."),
+    Kind.SIGNUP: _("Who comes? With places and a waiting list."),
+    Kind.MOTION: _("In favour or against, with the majority your statutes ask for."),
+    Kind.ELECTION: _("Choose people for one or more seats, secret by default."),
+}
 
 
 def _place(request, slug):
@@ -23,8 +34,16 @@ def _place(request, slug):
     return subgroup
 
 
+@require_safe
+def choose_kind(request, slug=None):
+    subgroup = _place(request, slug)
+    formal = {Kind.MOTION, Kind.ELECTION}
+    kinds = [(kind, KIND_WORDS[kind], KINDS[kind].icon, kind in formal) for kind in FORMS]
+    return page_or_partial(request, "polls/kinds.html", {"kinds": kinds, "subgroup": subgroup})
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
-def make_poll(request, kind=Kind.GAUGE, slug=None):
+def make_poll(request, kind, slug=None):
     subgroup = _place(request, slug)
     if kind not in FORMS:
         raise Http404

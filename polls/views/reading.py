@@ -13,8 +13,9 @@ from groups.subgroups.access import entered_subgroups
 from groups.subgroups.pages import subgroup_context
 from polls.access import may_run, may_see_figures, may_start_poll, visible_polls
 from polls.kinds import kind_of
+from polls.models import Kind
 from polls.promises import promises
-from polls.queries import named_choices, poll_rows, polls_of, right_to_vote, shown_result
+from polls.queries import named_choices, poll_rows, polls_of, right_to_vote, shown_result, signed_up
 from polls.services import add_option, cast_vote
 from polls.services.counting import shape_of
 from polls.shuffling import in_own_order
@@ -92,10 +93,12 @@ def _ballot_page(request, poll, refusal):
         "may_vote": may_vote,
         "shows_ballot": may_vote and (is_changing or not has_voted),
         "shows_preview": not poll.is_frozen,
-        "options": in_own_order(poll, request.user),
+        "options": _labelled(kind, in_own_order(poll, request.user)),
         "chosen": kind.posted_again(request.POST) if refusal else kind.chosen(elector.answer if elector else None),
         "own_words": kind.words(elector.answer, shape) if has_voted and elector.answer is not None else "",
         "promises": promises(poll),
+        "signed_up": signed_up(poll) if poll.kind == Kind.SIGNUP and poll.is_frozen else None,
+        **kind.extra(poll),
         "refusal": refusal,
         "result": shown_result(poll, elector, sees_figures=may_see_figures(request.user, poll)),
         "may_run": may_run(request.user, poll),
@@ -103,6 +106,12 @@ def _ballot_page(request, poll, refusal):
     }
     parts = {"poll", "poll-result"}
     return page_or_partial(request, "polls/poll.html", context, partials=parts, status=422 if refusal else 200)
+
+
+def _labelled(kind, options):
+    for option in options:
+        option.label = kind.label(option.text)
+    return options
 
 
 @require_safe

@@ -184,7 +184,7 @@ def make_by_form(client, address, **fields):
 def test_a_member_makes_a_poll_looks_it_over_and_opens_it(client, subgroup, voter):
     logged_in(client, voter)
 
-    made = make_by_form(client, reverse("make-subgroup-poll", args=[subgroup.slug]))
+    made = make_by_form(client, reverse("make-subgroup-poll", args=[subgroup.slug, "gauge"]))
     poll = Poll.objects.get()
     preview = client.get(made["Location"])
     client.post(reverse("poll-open", args=[poll.pk]))
@@ -198,7 +198,9 @@ def test_a_member_makes_a_poll_looks_it_over_and_opens_it(client, subgroup, vote
 
 @pytest.mark.parametrize("fields", [{"options": "Rood"}, {"options": "Rood\nrood"}, {"closes_at": "2020-01-01T10:00"}])
 def test_a_form_that_is_not_right_comes_back_with_what_was_typed(client, subgroup, voter, fields):
-    response = make_by_form(logged_in(client, voter), reverse("make-subgroup-poll", args=[subgroup.slug]), **fields)
+    response = make_by_form(
+        logged_in(client, voter), reverse("make-subgroup-poll", args=[subgroup.slug, "gauge"]), **fields
+    )
 
     assert response.status_code == 422
     assert "Welke kleur?" in text_of(response)
@@ -208,8 +210,8 @@ def test_a_form_that_is_not_right_comes_back_with_what_was_typed(client, subgrou
 def test_only_who_may_announce_starts_a_poll_for_the_association(client, voter):
     board = member_with(AssociationRole.BOARD)
 
-    assert make_by_form(logged_in(client, voter), reverse("make-poll")).status_code == 403
-    assert make_by_form(logged_in(client, board), reverse("make-poll")).status_code == 302
+    assert make_by_form(logged_in(client, voter), reverse("make-poll", args=["gauge"])).status_code == 403
+    assert make_by_form(logged_in(client, board), reverse("make-poll", args=["gauge"])).status_code == 302
     assert Poll.objects.get().subgroup is None
 
 
