@@ -83,3 +83,9 @@ def contrast(one: str, other: str) -> float:
     """WCAG 2.2 contrast ratio, 1-21."""
     dark, light = sorted((luminance(one), luminance(other)))
     return (light + 0.05) / (dark + 0.05)
+
+
+def mixed(one: str, other: str, share: float) -> str:
+    """`one` with a share (0-1) of `other` stirred in, as a screen mixes them."""
+    pairs = ((int(one[at : at + 2], 16), int(other[at : at + 2], 16)) for at in (1, 3, 5))
+    return "#" + "".join(f"{round(own * (1 - share) + foreign * share):02x}" for own, foreign in pairs)

@@ -12,7 +12,7 @@ from functools import lru_cache
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from theme.colour import Oklch, contrast, oklch
+from theme.colour import Oklch, contrast, mixed, oklch
 
 WHITE, BLACK = "#ffffff", "#0d1117"
 TEXT_CONTRAST, EDGE_CONTRAST = 4.5, 3.0  # WCAG 2.2 AA: 1.4.3 and 1.4.11
@@ -50,6 +50,7 @@ class HouseStyle:
     brand_line: str
     band: str
     on_band: str
+    on_band_quiet: str
     badge: str
     on_badge: str
 
@@ -61,7 +62,7 @@ def light_style(colour: str) -> HouseStyle:
     tint = Oklch(0.945, min(own.chroma * 0.17, 0.028), own.hue).hex()
     grounds = (*LIGHT.grounds, tint)
     ink = next(shade for shade in _darker(own.at_most(lightness=0.60)) if _reaches(shade, grounds))
-    return HouseStyle(ink, brand, _on(brand), ink, tint, _line(brand, ink, LIGHT), brand, _on(brand), *_badge(brand))
+    return HouseStyle(ink, brand, _on(brand), ink, tint, _line(brand, ink, LIGHT), *_band(brand))
 
 
 @lru_cache(maxsize=64)
@@ -74,7 +75,7 @@ def dark_style(colour: str) -> HouseStyle:
     ink = next(shade for shade in _lighter(vivid.at_least(lightness=0.78)) if _reaches(shade, grounds))
     band = own.scaled(0.6).at_most(lightness=0.31, chroma=0.07).hex()
     crest_ink = light_style(colour).brand_ink
-    return HouseStyle(crest_ink, brand, _on(brand), ink, tint, _line(brand, ink, DARK), band, _on(band), *_badge(band))
+    return HouseStyle(crest_ink, brand, _on(brand), ink, tint, _line(brand, ink, DARK), *_band(band))
 
 
 def _darker(colour: Oklch, first: str | None = None) -> Iterator[str]:
@@ -108,6 +109,13 @@ def _on(ground: str) -> str:
 def _line(brand: str, ink: str, scheme: Scheme) -> str:
     """Edges and bars: the brand where it can be seen, else its ink (a yellow button keeps yellow, gets a dark edge)."""
     return brand if _reaches(brand, scheme.grounds, EDGE_CONTRAST) else ink
+
+
+def _band(band: str) -> tuple[str, str, str, str, str]:
+    """The band with its text, its quieter text, and the unread count in it."""
+    text = _on(band)
+    quiet = mixed(text, band, 0.14)
+    return band, text, quiet if contrast(quiet, band) >= TEXT_CONTRAST else text, *_badge(band)
 
 
 def _badge(band: str) -> tuple[str, str]:
@@ -149,6 +157,7 @@ class Measurement:
 PROMISES: tuple[tuple[str | Promise, Callable, Callable, float], ...] = (
     (_("Text on a button"), lambda s, g: s.on_brand, lambda s, g: s.brand, TEXT_CONTRAST),
     (_("Text in the coloured band"), lambda s, g: s.on_band, lambda s, g: s.band, TEXT_CONTRAST),
+    (_("Quiet text in the coloured band"), lambda s, g: s.on_band_quiet, lambda s, g: s.band, TEXT_CONTRAST),
     (_("Link on paper"), lambda s, g: s.brand_ink, lambda s, g: g.paper, TEXT_CONTRAST),
     (_("Link on a card"), lambda s, g: s.brand_ink, lambda s, g: g.surface, TEXT_CONTRAST),
     (_("Link on a sunken surface"), lambda s, g: s.brand_ink, lambda s, g: g.sunken, TEXT_CONTRAST),
