@@ -262,6 +262,23 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
 
+# --- What members may upload (megabytes by kind of file, pixels of one picture) ---------------------------
+UPLOAD_MEGABYTES = {
+    "image": env.whole_number("COMMUNITY_UPLOAD_IMAGE_MB", default=20),
+    "video": env.whole_number("COMMUNITY_UPLOAD_VIDEO_MB", default=100),
+    "audio": env.whole_number("COMMUNITY_UPLOAD_SOUND_MB", default=20),
+    "file": env.whole_number("COMMUNITY_UPLOAD_FILE_MB", default=25),
+}
+UPLOAD_REQUEST_MEGABYTES = env.whole_number("COMMUNITY_UPLOAD_REQUEST_MB", default=150)
+UPLOAD_PIXELS = env.whole_number("COMMUNITY_UPLOAD_PIXELS", default=40_000_000)
+CLAMD = env.str("COMMUNITY_CLAMD", default="")  # "host:port" or the path of clamd's socket
+ACCEL_PREFIX = env.str("COMMUNITY_ACCEL_PREFIX", default="")  # "/protected" when nginx hands out the files
+FILE_UPLOAD_HANDLERS = [
+    "theme.uploads.LimitedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+
 # --- Conversations: limits against flooding -----------------------------------------------------------
 POSTS_PER_MINUTE = env.whole_number("COMMUNITY_POSTS_PER_MINUTE", default=10)
 POSTS_PER_DAY = env.whole_number("COMMUNITY_POSTS_PER_DAY", default=300)

@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from groups.conversations.models import Conversation, Message
+from groups.conversations.models import Attachment, Conversation, Message
 from groups.subgroups.access import entered_subgroups, may
 
 MODULE = {Conversation.Kind.CHAT: "chat", Conversation.Kind.THREAD: "threads"}
@@ -20,6 +20,11 @@ def visible_conversations(member):
 def visible_messages(member):
     """Messages this member may read now."""
     return Message.objects.filter(conversation__in=visible_conversations(member))
+
+
+def visible_attachments(member):
+    """Files of messages this member may read now."""
+    return Attachment.objects.filter(message__in=visible_messages(member))
 
 
 def messages_of(conversation, member):

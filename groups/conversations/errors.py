@@ -37,3 +37,7 @@ class EnoughForToday(Refusal):
 
 class MayNotChange(Refusal):
     message = _("Only the person who wrote this can change it.")
+
+
+class TooManyFiles(Refusal):
+    message = _("At most ten files go with one message.")

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.utils import timezone
 
+from groups.conversations.attachments import attach, detach
 from groups.conversations.errors import ConversationClosed, MayNotChange, NothingToPost, TextTooLong
 from groups.conversations.limits import refuse_flood
 from groups.conversations.mentions import mentioned_in
@@ -15,6 +16,7 @@ from groups.conversations.streams import announce_change, announce_message
 from groups.conversations.tasks import tell_soon
 from notifications.services import read_notices
 from theme.cleantext import clean_line, clean_text
+from theme.uploads import TakenIn
 
 
 def chat_of(subgroup) -> Conversation:
@@ -43,14 +45,24 @@ def start_thread(*, subgroup, by, title: str, text: str, key: uuid.UUID | None =
 
 @transaction.atomic
 def post_message(
-    *, conversation: Conversation, by, text: str, key: uuid.UUID | None = None, quotes: Message | None = None
+    *,
+    conversation: Conversation,
+    by,
+    text: str,
+    key: uuid.UUID | None = None,
+    quotes: Message | None = None,
+    files: Iterable[TakenIn] = (),
+    description: str = "",
 ) -> Message:
     """Post with the next number of the conversation, and count it as read by its author.
 
     Repeating a call with the same `key` returns the first message, so a page may send again after a dropped line.
-    Raises NothingToPost, TextTooLong, PostingTooFast, ConversationClosed. The caller has checked that `by` may post.
+    `files` have been judged by theme.uploads.take_in; with a file the text may be empty. `description` says what is on
+    a photo. Raises NothingToPost, TextTooLong, PostingTooFast, ConversationClosed. The caller has checked that `by`
+    may post.
     """
-    text = postable(text)
+    files = list(files)
+    text = postable(text, may_be_empty=bool(files))
     locked = Conversation.objects.select_for_update().get(pk=conversation.pk)
     sent = key and locked.messages.filter(author=by, key=key).first()
     if sent:
@@ -59,6 +71,7 @@ def post_message(
         raise ConversationClosed
     refuse_flood(by)
     message = _append(locked, by, text, key, quotes)
+    attach(message, by, files, description)
     _advance(locked, by, message.number, follow=locked.kind == Conversation.Kind.THREAD)
     Mention.objects.bulk_create(Mention(message=message, member=member) for member in mentioned_in(text, conversation))
     conversation.last_number, conversation.last_at = locked.last_number, locked.last_at
@@ -67,10 +80,10 @@ def post_message(
     return message
 
 
-def postable(text: str) -> str:
+def postable(text: str, *, may_be_empty: bool = False) -> str:
     """The text made harmless. Raises NothingToPost, TextTooLong."""
     text = clean_text(text)
-    if not text:
+    if not text and not may_be_empty:
         raise NothingToPost
     if len(text) > MAX_TEXT:
         raise TextTooLong
@@ -122,8 +135,8 @@ def follow(*, conversation: Conversation, member, on: bool) -> None:
 @transaction.atomic
 def edit_message(*, message: Message, by, text: str) -> Message:
     """Change one's own words; the place and the number stay. Raises MayNotChange, NothingToPost, TextTooLong."""
-    text = postable(text)
     message = Message.objects.select_for_update().get(pk=message.pk)
+    text = postable(text, may_be_empty=message.attachments.exists())
     if message.author_id != by.pk or message.removed_at:
         raise MayNotChange
     message.text, message.edited_at = text, timezone.now()
@@ -147,6 +160,7 @@ def remove_message(*, message: Message, by) -> Message:
         message.text, message.removed_at, message.removed_by = "", timezone.now(), by
         message.save(update_fields=["text", "removed_at", "removed_by"])
         message.mentions.all().delete()
+        detach(message)
         announce_change(message)
     return message
 

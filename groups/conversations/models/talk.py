@@ -67,7 +67,9 @@ class Conversation(models.Model):
 class MessageQuerySet(models.QuerySet):
     def shown(self):
         """With everything a page shows of a message, in a fixed number of queries."""
-        return self.select_related("author", "quotes__author").prefetch_related("mentions__member", "reactions")
+        return self.select_related("author", "quotes__author").prefetch_related(
+            "mentions__member", "reactions", "attachments"
+        )
 
 
 class Message(models.Model):

@@ -1,9 +1,12 @@
+from groups.conversations.views.files import attachment, attachment_small
 from groups.conversations.views.messages import message_acts, message_edit, message_place, message_react, message_remove
 from groups.conversations.views.pages import chat, new_thread, thread, threads
 from groups.conversations.views.reading import after, follow_conversation, people, read
 
 __all__ = [
     "after",
+    "attachment",
+    "attachment_small",
     "chat",
     "follow_conversation",
     "message_acts",

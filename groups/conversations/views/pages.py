@@ -38,7 +38,7 @@ def _talk(request, subgroup, conversation: Conversation, module: str):
     """A conversation's page, and posting in it."""
     conversation.subgroup = subgroup
     allowed = may_post(request.user, conversation)
-    form = MessageForm(request.POST or None) if allowed else None
+    form = _form(request, conversation) if allowed else None
     if request.method == "POST":
         if form is None:
             raise PermissionDenied
@@ -59,6 +59,13 @@ def _talk(request, subgroup, conversation: Conversation, module: str):
     return page_or_partial(request, template, context, status=422 if form and form.errors else 200)
 
 
+def _form(request, conversation) -> MessageForm:
+    form = MessageForm(request.POST, request.FILES) if request.method == "POST" else MessageForm()
+    if not may(request.user, "upload", conversation.subgroup):
+        del form.fields["files"]
+    return form
+
+
 def _reading(request, conversation) -> dict:
     position = reading(conversation, request.user)
     asked = {name: _number(request.GET.get(param)) for name, param in ASKED.items()}
@@ -77,9 +84,9 @@ def _posted(request, conversation, form):
     return form.result if form_accepts(form, _post, conversation=conversation, by=request.user) else None
 
 
-def _post(*, conversation, by, text, key, quote):
+def _post(*, conversation, by, quote, **typed):
     quotes = messages_of(conversation, by).filter(number=quote).first() if quote else None
-    return post_message(conversation=conversation, by=by, text=text, key=key, quotes=quotes)
+    return post_message(conversation=conversation, by=by, quotes=quotes, **typed)
 
 
 def _quoted(request, conversation):

@@ -91,6 +91,7 @@
     const item = make("li", "message is-own is-pending"), bubble = make("div", "bubble"), state = make("p", "message-state", words.sending);
     state.setAttribute("role", "status");
     bubble.append(make("div", "prose pending-text", row.text), state);
+    for (const file of row.files || []) bubble.prepend(make("p", "muted", file.name));
     item.append(bubble);
     list.append(item);
     item.scrollIntoView({ block: "end" });
@@ -98,7 +99,8 @@
   }
   async function send(row, item) {
     const body = new FormData();
-    for (const name of ["text", "key", "quote"]) body.set(name, row[name] || "");
+    for (const name of ["text", "key", "quote", "description"]) body.set(name, row[name] || "");
+    for (const file of row.files || []) body.append("files", file, file.name);
     item.classList.remove("is-failed");
     item.querySelector(".message-state").textContent = words.sending;
     let answer;
@@ -142,13 +144,15 @@
   }
   const value = (name) => [...form.querySelectorAll(`[name=${name}]`)].map((field) => field.value).filter(Boolean).pop() || "";
   function submit(event) {
-    const text = form.elements.text.value.trim(), files = form.querySelector("input[type=file]");
-    if (!words.live || (files && files.files.length)) return;
+    const text = form.elements.text.value.trim();
+    if (!words.live) return;
     event.preventDefault();
-    if (!text) { form.elements.text.focus(); return; }
+    if (!text && !chosenFiles.length) { form.elements.text.focus(); return; }
     const row = { text, key: mark(), quote: value("quote") };
-    keep([...kept(), row]);
+    if (chosenFiles.length) Object.assign(row, { files: chosenFiles, description: value("description") });
+    else keep([...kept(), row]); // files are too large to keep on the device
     write("");
+    choose([]);
     const quote = form.querySelector(".composer-quote");
     if (quote) quote.remove();
     send(row, show(row));
@@ -159,6 +163,83 @@
     addEventListener("online", again);
     if (words.live) for (const row of kept()) send(row, show(row));
   }
+
+  /* Files: what is chosen is shown before it goes, and photos are made smaller here already */
+  let chosenFiles = [];
+  const previews = document.getElementById("previews"), picker = form && form.querySelector("input[type=file]");
+  function choose(files) {
+    if (!previews) return;
+    chosenFiles = files.slice(0, 10);
+    previews.querySelectorAll("img").forEach((image) => URL.revokeObjectURL(image.src));
+    previews.replaceChildren(...chosenFiles.map((file) => {
+      const item = make("li", "preview"), away = make("button", "btn btn-small btn-line", "×");
+      if (file.type.startsWith("image/")) item.append(Object.assign(make("img"), { src: URL.createObjectURL(file), alt: "", width: 72, height: 72 }));
+      else if (file.type.startsWith("audio/")) item.append(Object.assign(make("audio"), { src: URL.createObjectURL(file), controls: true }));
+      away.type = "button";
+      away.setAttribute("aria-label", `× ${file.name}`);
+      away.addEventListener("click", () => choose(chosenFiles.filter((other) => other !== file)));
+      item.append(make("span", "", file.name), away);
+      return item;
+    }));
+    document.getElementById("describe").hidden = !chosenFiles.some((file) => file.type.startsWith("image/"));
+    document.getElementById("file-names").textContent = "";
+    picker.value = "";
+  }
+  async function smaller(file) {
+    if (!/^image\/(jpeg|png|webp)$/.test(file.type) || file.size < 500000 || !window.createImageBitmap) return file;
+    try {
+      const image = await createImageBitmap(file, { imageOrientation: "from-image" });
+      const scale = Math.min(1, 1920 / Math.max(image.width, image.height)), canvas = make("canvas");
+      canvas.width = image.width * scale;
+      canvas.height = image.height * scale;
+      canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+      const blob = await new Promise((done) => { canvas.toBlob(done, "image/jpeg", 0.85); });
+      return blob && blob.size < file.size ? new File([blob], file.name.replace(/\.\w+$/, ".jpg"), { type: "image/jpeg" }) : file;
+    } catch { return file; }
+  }
+  if (picker && words.live) {
+    const add = async (files) => choose([...chosenFiles, ...(await Promise.all([...files].map(smaller)))]);
+    picker.addEventListener("change", () => add(picker.files));
+    form.addEventListener("paste", (event) => { if (event.clipboardData.files.length) { event.preventDefault(); add(event.clipboardData.files); } });
+  }
+
+  /* Voice: press to begin, press again to stop, three minutes at most */
+  const mic = document.getElementById("record");
+  if (mic && words.live && window.MediaRecorder && navigator.mediaDevices) {
+    let recorder, ticking;
+    const label = mic.getAttribute("aria-label");
+    mic.hidden = false;
+    const state = (on) => { mic.setAttribute("aria-pressed", on); mic.setAttribute("aria-label", on ? mic.dataset.stop : label); mic.classList.toggle("is-recording", on); };
+    mic.addEventListener("click", async () => {
+      if (recorder) { recorder.stop(); return; }
+      let sound;
+      try { sound = await navigator.mediaDevices.getUserMedia({ audio: true }); } catch { window.toast(mic.dataset.refused, "toast-error"); return; }
+      const type = ["audio/webm", "audio/mp4"].find((kind) => MediaRecorder.isTypeSupported(kind)), parts = [], line = document.getElementById("file-names");
+      recorder = new MediaRecorder(sound, { mimeType: type, audioBitsPerSecond: 32000 });
+      recorder.addEventListener("dataavailable", ({ data }) => parts.push(data));
+      recorder.addEventListener("stop", () => {
+        clearInterval(ticking);
+        sound.getTracks().forEach((track) => track.stop());
+        recorder = null;
+        state(false);
+        choose([...chosenFiles, new File(parts, `${mic.dataset.title}.${type === "audio/mp4" ? "m4a" : "webm"}`, { type })]);
+      });
+      recorder.start();
+      state(true);
+      const begun = Date.now();
+      ticking = setInterval(() => {
+        const seconds = Math.floor((Date.now() - begun) / 1000);
+        line.textContent = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+        if (seconds >= 180 && recorder) recorder.stop();
+      }, 500);
+    });
+  }
+  list.addEventListener("click", ({ target }) => {
+    if (target.dataset.speed === undefined) return;
+    const sound = target.parentElement.querySelector("audio"), speeds = [1, 1.5, 2];
+    sound.playbackRate = speeds[(speeds.indexOf(sound.playbackRate) + 1) % speeds.length];
+    target.textContent = `${sound.playbackRate}×`;
+  });
 
   /* Naming people: a list above the composer while a name is typed after an @ */
   if (form) {

@@ -1,0 +1,45 @@
+"""Files with messages: adding them, and taking them away for good."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from groups.conversations.models import Attachment, Message
+from theme.cleantext import clean_line
+from theme.uploads import TakenIn
+
+
+def attach(message: Message, by, files: Iterable[TakenIn], description: str = "") -> None:
+    """Store the files with the message, within the caller's transaction; when it fails, the files go too."""
+    for taken in files:
+        attachment = Attachment(
+            message=message,
+            added_by=by,
+            family=taken.kind.family,
+            name=taken.name,
+            description=clean_line(description)[:200],
+            content_type=taken.kind.content_type,
+            size=taken.size,
+            width=taken.width,
+            height=taken.height,
+        )
+        attachment.file.save(taken.file.name, taken.file, save=False)
+        if taken.small:
+            attachment.small.save(taken.small.name, taken.small, save=False)
+        attachment.save(force_insert=True)
+
+
+def detach(message: Message) -> None:
+    """Take the files of a message away; from the disk once the removal is certain."""
+    for attachment in message.attachments.all():
+        _erase_after_commit(attachment)
+    message.attachments.all().delete()
+
+
+def _erase_after_commit(attachment: Attachment) -> None:
+    def erase():
+        for file in (attachment.file, attachment.small):
+            if file:
+                file.storage.delete(file.name)
+
+    transaction.on_commit(erase, robust=True)
