@@ -66,7 +66,7 @@
     // After this turn, so that the pressed button's own name and value are still sent.
     setTimeout(() => { if (!event.defaultPrevented || form.matches("[hx-post]")) busy(form, event.submitter); });
     if (form.dataset.composer) mark(form);
-    if (form.dataset.forget !== undefined) stored((box) => Object.keys(box).filter((key) => key.startsWith("draft:")).forEach((key) => box.removeItem(key)));
+    if (form.dataset.forget !== undefined) stored((box) => box.clear());
   }, true);
   on("change", (event) => {
     const field = event.target;
@@ -109,7 +109,10 @@
     const area = event.target, form = area.form;
     if (area.localName !== "textarea" || !form || !form.dataset.composer) return;
     grow(area);
-    stored((box) => (area.value ? box.setItem(key(form), area.value) : box.removeItem(key(form))));
+    stored((box) => {
+      box.removeItem(`${key(form)}:sent`);
+      if (area.value) box.setItem(key(form), area.value); else box.removeItem(key(form));
+    });
   });
   on("keydown", (event) => {
     const form = event.target.form;

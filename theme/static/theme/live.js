@@ -17,11 +17,14 @@
     socket = new WebSocket(`${location.protocol.replace("http", "ws")}//${location.host}/live/`);
     socket.onmessage = ({ data }) => hear(JSON.parse(data));
     socket.onclose = closed;
+    warn();
+  }
+  function warn() {
     if (!late) late = setTimeout(() => { bar.hidden = false; }, 5000);
   }
   function closed({ code }) {
     if (code === 4401 || code === 4003) return again();
-    if (!late) late = setTimeout(() => { bar.hidden = false; }, 5000);
+    warn();
     const wait = code === 4029 ? 60000 : Math.min(30000, 1000 * 2 ** tries++);
     retry = setTimeout(open, wait * (0.5 + Math.random()));
   }
@@ -131,7 +134,8 @@
     else if (Date.now() - hidden > 10000 || socket.readyState > 1) open();
   });
   addEventListener("pageshow", (event) => { if (event.persisted) open(); });
-  addEventListener("online", open);
+  addEventListener("online", () => { if (socket.readyState !== 0) open(); });
+  addEventListener("offline", warn);
   addEventListener("pagehide", () => { socket.onclose = null; socket.close(); });
   open();
 })();
