@@ -1,0 +1,141 @@
+"""Three pots of De Waterhoen, paid the way members pay: by bank file, with some that need the treasurer's eye."""
+
+from datetime import timedelta
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+from django.conf import settings
+from django.utils import timezone
+
+from community.portal.demo.cast import Club
+from finance.bank.models import BankAccount
+from finance.bank.services import import_statement, put_to_own_money
+from finance.pots.models import PaymentRequest, Pot, RequestEvent
+from finance.pots.services import ask, open_pot, record_cash
+from groups.subgroups.models import SubgroupRole
+from groups.subgroups.services import grant_subgroup_role
+
+OWN_IBAN = "NL44RABO0123456789"
+SAMPLE = "sample-bank-file.xml"
+OPENING = 8_412_37
+
+
+def load(club: Club) -> None:
+    account = BankAccount.objects.create(holder="R.V. De Waterhoen", iban=OWN_IBAN, bic="RABONL2U")
+    books = _Books(club, account)
+    trip = books.pot("zomertocht-friesland", "marloes", "Zomertocht", TRIP, goal=2635_00, each=42_50, due=6, asked=20)
+    kit = books.pot("wedstrijdroeien", "hanna", "Clubkleding", KIT, goal=900_00, each=35_00, due=-9, asked=30)
+    lamps = books.pot("ploeg-dinsdagavond", "joost", "Boordlampen", LAMPS, goal=180_00, each=7_50, due=24, asked=3)
+    books.pay(kit, count=28, day=18)
+    books.pay(trip, count=46, day=12, spare="anneke")
+    books.pay(lamps, count=5, day=2)
+    _own_money(club, books)
+    _cash(club, kit)
+    _write_sample(books, trip)
+
+
+TRIP = "Drie nachten kamperen, het volgschip en de pont. Wat overblijft gaat naar de borrel op zondag."
+KIT = "Nieuwe wedstrijdhemden met het clubwapen, besteld bij de drukker in Leiden."
+LAMPS = "Boordlampen voor de vier, want op dinsdag is het donker."
+
+
+class _Books:
+    """Asks, and pays by importing bank files as the treasurer does."""
+
+    def __init__(self, club: Club, account: BankAccount):
+        self.club, self.account, self.balance = club, account, OPENING
+        self.treasurer = club.people["penningmeester"]
+
+    def pot(self, slug, chef, name, purpose, *, goal, each, due, asked) -> Pot:
+        subgroup, chef = self.club.subgroups[slug], self.club.people[chef]
+        grant_subgroup_role(subgroup=subgroup, member=chef, role=SubgroupRole.GELDCHEF, by=None)
+        today = timezone.localdate(self.club.now)
+        pot = open_pot(subgroup=subgroup, by=chef, name=name, purpose=purpose, goal_cents=goal)
+        members = self.club.in_group(slug)
+        ask(pot=pot, by=chef, members=members, due_on=max(today, today + timedelta(days=due)), each_cents=each)
+        moment = self.club.now - timedelta(days=asked)
+        Pot.objects.filter(pk=pot.pk).update(opened_at=moment, deadline=today + timedelta(days=due))
+        pot.requests.update(asked_at=moment, due_on=today + timedelta(days=due))
+        RequestEvent.objects.filter(request__pot=pot).update(at=moment)
+        pot.refresh_from_db()
+        return pot
+
+    def pay(self, pot: Pot, *, count: int, day: int, spare: str = "") -> None:
+        """`count` payers transfer what they owe, over some days up to `day` days ago."""
+        requests = pot.requests.order_by("pk").select_related("party")
+        if spare:
+            requests = requests.exclude(party__member=self.club.people[spare])
+        paying = list(requests[:count])
+        for days_ago, start in ((day, 0), (day - 1, count // 2)):
+            part = paying[start : count // 2] if start == 0 else paying[start:]
+            self.book(days_ago, [_transfer(request) for request in part])
+
+    def book(self, days_ago: int, lines: list[tuple]) -> None:
+        content = self.statement(days_ago, lines)
+        import_statement(content=content, filename=f"camt053-{self.day(days_ago):%Y%m%d}.xml", by=self.treasurer)
+
+    def day(self, days_ago: int):
+        return timezone.localdate(self.club.now) - timedelta(days=days_ago)
+
+    def statement(self, days_ago: int, lines: list[tuple]) -> bytes:
+        """A camt.053 file as the bank makes it, following on the balance of the one before."""
+        day = self.day(days_ago)
+        opening, self.balance = self.balance, self.balance + sum(line[0] for line in lines)
+        body = [_balance("OPBD", opening, day), _balance("CLBD", self.balance, day), *(_entry(day, *x) for x in lines)]
+        return (
+            '<?xml version="1.0" encoding="UTF-8"?>\n'
+            '<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.02"><BkToCstmrStmt>\n'
+            f"<GrpHdr><MsgId>WATERHOEN-{day:%Y%m%d}</MsgId><CreDtTm>{day}T23:00:00</CreDtTm></GrpHdr>\n"
+            f"<Stmt><Id>{day:%Y%m%d}-{days_ago}</Id><CreDtTm>{day}T23:00:00</CreDtTm>"
+            f"<Acct><Id><IBAN>{OWN_IBAN}</IBAN></Id><Ccy>EUR</Ccy></Acct>\n"
+            + "\n".join(body)
+            + "\n</Stmt></BkToCstmrStmt></Document>\n"
+        ).encode()
+
+
+def _transfer(request: PaymentRequest) -> tuple:
+    return (request.amount_cents, request.party.display_name, f"{request.pot.name} {request.reference}")
+
+
+def _balance(code: str, cents: int, day) -> str:
+    return f"<Bal><Tp><CdOrPrtry><Cd>{code}</Cd></CdOrPrtry></Tp>{_amount(cents)}<Dt><Dt>{day}</Dt></Dt></Bal>"
+
+
+def _amount(cents: int) -> str:
+    side = "CRDT" if cents >= 0 else "DBIT"
+    return f'<Amt Ccy="EUR">{abs(cents) // 100}.{abs(cents) % 100:02d}</Amt><CdtDbtInd>{side}</CdtDbtInd>'
+
+
+def _entry(day, cents: int, name: str, text: str) -> str:
+    side = "Dbtr" if cents >= 0 else "Cdtr"
+    return (
+        f"<Ntry>{_amount(cents)}<Sts>BOOK</Sts><BookgDt><Dt>{day}</Dt></BookgDt><ValDt><Dt>{day}</Dt></ValDt>"
+        f"<NtryDtls><TxDtls><RltdPties><{side}><Nm>{escape(name)}</Nm></{side}></RltdPties>"
+        f"<RmtInf><Ustrd>{escape(text)}</Ustrd></RmtInf></TxDtls></NtryDtls></Ntry>"
+    )
+
+
+def _own_money(club: Club, books: _Books) -> None:
+    lines = [(-184_20, "Verzekeraar Onder Zeil", "Premie boten november"), (250_00, "Gemeente", "Subsidie jeugd")]
+    books.book(1, lines)
+    for line in books.account.lines.filter(state="new"):
+        put_to_own_money(line=line, by=books.treasurer, label=line.text)
+
+
+def _cash(club: Club, pot: Pot) -> None:
+    request = pot.requests.open().order_by("pk").first()
+    record_cash(request=request, cents=request.open_cents, by=club.people["hanna"], note="Op de training gegeven")
+
+
+def _write_sample(books: _Books, pot: Pot) -> None:
+    """The file that a visitor imports: five that match by themselves, and three that do not."""
+    requests = list(pot.requests.open().order_by("pk").select_related("party"))
+    anneke = next(each for each in requests if each.party.member == books.club.people["anneke"])
+    others = [each for each in requests if each != anneke]
+    twice = pot.requests.paid().order_by("pk").select_related("party").first()
+    lines = [_transfer(each) for each in [anneke, *others[:4]]]
+    lines += [(others[5].amount_cents, others[5].party.display_name, "zomertocht"), _transfer(twice)]
+    lines += [(-300_00, "Camping De Berk", "Aanbetaling Zomertocht")]
+    folder = Path(settings.DATA_DIR)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / SAMPLE).write_bytes(books.statement(0, lines))
