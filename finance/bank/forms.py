@@ -1,5 +1,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from stdnum.iban import is_valid as is_valid_iban
+
+from finance.bank.models import BankAccount
 
 
 class ImportForm(forms.Form):
@@ -18,3 +21,20 @@ class AssignForm(forms.Form):
     def choice(self) -> dict:
         kind, _sign, payable_id = self.cleaned_data["payable"].partition(":")
         return {"kind": kind, "payable_id": int(payable_id)}
+
+
+class BankAccountForm(forms.ModelForm):
+    """The association's account, as it stands on payment requests and in codes."""
+
+    class Meta:
+        model = BankAccount
+        fields = ["holder", "iban", "bic"]
+
+    def clean_iban(self):
+        iban = self.cleaned_data["iban"].replace(" ", "").upper()
+        if not is_valid_iban(iban):
+            raise forms.ValidationError(_("This is not a right account number. Check it with your bank card."))
+        return iban
+
+    def clean_bic(self):
+        return self.cleaned_data["bic"].replace(" ", "").upper()

@@ -4,6 +4,7 @@ from finance.bank import views
 
 urlpatterns = [
     path("treasury/bank/", views.bank_lines, name="bank-lines"),
+    path("treasury/bank/account/", views.bank_account, name="bank-account"),
     path("treasury/bank/import/", views.import_page, name="bank-import"),
     path("treasury/bank/imports/<int:import_id>/accept/", views.bank_import_accept, name="bank-import-accept"),
     path("treasury/bank/<int:line_id>/", views.bank_line, name="bank-line"),

@@ -9,9 +9,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from finance.bank import payables
 from finance.bank.access import may_import, visible_imports, visible_lines
-from finance.bank.forms import AssignForm, ImportForm
-from finance.bank.queries import bank_proof, lines_to_match
-from finance.bank.services import accept_import, assign, import_statement, put_to_own_money, undo_matches
+from finance.bank.forms import AssignForm, BankAccountForm, ImportForm
+from finance.bank.queries import bank_proof, lines_to_match, main_account
+from finance.bank.services import (
+    accept_import,
+    assign,
+    import_statement,
+    put_to_own_money,
+    save_bank_account,
+    undo_matches,
+)
 from theme.responses import form_accepts, page_or_partial, told
 
 PER_PAGE = 30
@@ -115,3 +122,16 @@ def bank_import_accept(request, import_id):
     if told(request, accept_import, statement_import=statement_import, by=request.user):
         messages.success(request, _("Accepted. Payments with a reference are matched now."))
     return redirect("bank-lines")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def bank_account(request):
+    """The account that members pay to; only the treasurer names it, and the audit log keeps who did."""
+    if not may_import(request.user):
+        raise PermissionDenied
+    form = BankAccountForm(request.POST or None, instance=main_account())
+    if request.method == "POST" and form.is_valid():
+        save_bank_account(account=form.save(commit=False), by=request.user)
+        messages.success(request, _("Saved. Payment requests name this account from now on."))
+        return redirect("treasury")
+    return page_or_partial(request, "bank/account.html", {"form": form}, status=422 if form.errors else 200)

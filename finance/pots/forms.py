@@ -23,6 +23,7 @@ class AskForm(forms.Form):
     """Who is asked for how much; an amount each, or one sum that is shared evenly."""
 
     EACH, SHARED = "each", "shared"
+    ALL, CHOSEN = "all", "chosen"
 
     how = forms.ChoiceField(
         label=_("How?"),
@@ -32,8 +33,14 @@ class AskForm(forms.Form):
     )
     cents = AmountField(label=_("Amount"), help_text=_("For example 42.50"))
     due_on = DayField(label=_("Pay before the end of"))
+    whom = forms.ChoiceField(
+        label=_("Whom?"),
+        choices=[(ALL, _("Everybody in the group")), (CHOSEN, _("Only the people ticked below"))],
+        initial=ALL,
+        widget=forms.RadioSelect,
+    )
     members = forms.ModelMultipleChoiceField(
-        label=_("Whom?"), queryset=None, widget=forms.CheckboxSelectMultiple, required=False
+        label=_("People"), queryset=None, widget=forms.CheckboxSelectMultiple, required=False
     )
 
     def __init__(self, *args, pot: Pot, **kwargs):
@@ -42,12 +49,12 @@ class AskForm(forms.Form):
         self.fields["members"].label_from_instance = lambda member: member.display_name
         if not self.is_bound:
             self.initial.setdefault("due_on", pot.deadline)
-            self.initial.setdefault("members", list(self.fields["members"].queryset.values_list("pk", flat=True)))
 
     def asked(self) -> dict:
         values = self.cleaned_data
         amount = "each_cents" if values["how"] == self.EACH else "total_cents"
-        return {"members": values["members"], "due_on": values["due_on"], amount: values["cents"]}
+        members = self.fields["members"].queryset if values["whom"] == self.ALL else values["members"]
+        return {"members": members, "due_on": values["due_on"], amount: values["cents"]}
 
 
 class CashForm(forms.Form):

@@ -4,7 +4,6 @@ from dataclasses import asdict, dataclass
 from datetime import date
 
 from django.db.models import Case, Count, F, Q, Sum, When
-from django.db.models.functions import TruncDate
 from django.utils import timezone
 
 from finance.ledger.models import Account, Line
@@ -100,7 +99,7 @@ def movements(pot: Pot, limit: int = 10) -> list[Movement]:
     """Incoming per day without names, so that the list never tells who has not paid; the newest day first."""
     days = (
         Allocation.objects.filter(request__pot=pot)
-        .annotate(on=TruncDate("at"))
+        .annotate(on=F("entry__value_date"))
         .values("on")
         .annotate(count=Sum(Case(When(cents__gt=0, then=1), default=-1)), total=Sum("cents"))
         .exclude(total=0)

@@ -4,11 +4,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from finance.bank.models import BankLine
+from finance.bank.models import BankAccount, BankLine
 from finance.bank.services import import_statement
 from finance.pots.models import PaymentRequest, Pot
 from finance.pots.services import record_cash
-from groups.people.models import AssociationRole
+from groups.people.models import AssociationRole, AuditEntry
 from groups.subgroups.models import SubgroupRole
 from tests.factories import MemberFactory, SubgroupFactory, member_of, member_with
 from tests.factories_finance import asked_pot, bank_account, camt, pot_in
@@ -103,7 +103,7 @@ def test_a_geldchef_opens_a_pot_and_asks_in_two_forms(client):
     )
     pot = Pot.objects.get()
     assert (answer.url, pot.goal_cents) == (reverse("ask", args=[pot.pk]), 2635_00)
-    values = {"how": "each", "cents": "42,50", "due_on": "2030-01-01", "members": [member.pk]}
+    values = {"how": "each", "cents": "42,50", "due_on": "2030-01-01", "whom": "chosen", "members": [member.pk]}
     assert client.post(reverse("ask", args=[pot.pk]), {**values, "cents": "-1"}).status_code == 422
     assert client.post(reverse("ask", args=[pot.pk]), values).url == pot.get_absolute_url()
     assert PaymentRequest.objects.get().amount_cents == 42_50
@@ -179,3 +179,15 @@ def test_an_open_pot_page_asks_only_the_total_again(client):
     assert html.strip().startswith("<section")
     assert 'value="10"' in html
     assert "Marloes" not in html
+
+
+def test_the_treasurer_names_the_account_and_the_audit_log_keeps_it(client):
+    client.force_login(member_with(AssociationRole.TREASURER))
+    url = reverse("bank-account")
+
+    assert client.post(url, {"holder": "R.V. De Waterhoen", "iban": "NL00RABO0123456789"}).status_code == 422
+    client.post(url, {"holder": "R.V. De Waterhoen", "iban": "nl44 rabo 0123 4567 89", "bic": "RABONL2U"})
+
+    assert BankAccount.objects.get().iban == "NL44RABO0123456789"
+    assert AuditEntry.objects.get(act="bank_account.saved").details["iban"] == "NL44RABO0123456789"
+    assert get(client, MemberFactory(), url).status_code == 403

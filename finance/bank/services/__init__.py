@@ -1,5 +1,6 @@
 """Importing bank files and giving every line its place."""
 
+from finance.bank.services.account import save_bank_account
 from finance.bank.services.importing import ImportResult, accept_import, import_statement
 from finance.bank.services.matching import assign, match_lines, put_to_own_money, undo_matches
 from finance.bank.services.references import reserve_references
@@ -12,5 +13,6 @@ __all__ = [
     "match_lines",
     "put_to_own_money",
     "reserve_references",
+    "save_bank_account",
     "undo_matches",
 ]
