@@ -4,9 +4,7 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
-from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.documents import urls as wagtaildocs_urls
 
 # allauth is the only door: Wagtail's own log-in and reset pages would let a password past the second factor.
 to_login = login_not_required(RedirectView.as_view(pattern_name="account_login", query_string=True))
@@ -17,10 +15,7 @@ urlpatterns = [
     path("cms/login/", to_login),
     path("cms/logout/", to_logout),
     re_path(r"^cms/password_reset/", to_reset),
-    path("_util/login/", to_login),
-    re_path(r"^pages/_util/login/", to_login),
     path("cms/", include(wagtailadmin_urls)),
-    path("documents/", include(wagtaildocs_urls)),
     path("account/", include("allauth.urls")),
     path("", include("community.portal.urls")),
     path("", include("groups.people.urls")),
@@ -31,7 +26,7 @@ urlpatterns = [
     path("", include("groups.subgroups.urls")),
     path("", include("notifications.urls")),
     path("", include("theme.urls")),
-    path("pages/", include(wagtail_urls)),
+    path("", include("community.pages.urls")),
 ]
 if settings.DEBUG:
     from django.contrib.staticfiles.urls import staticfiles_urlpatterns

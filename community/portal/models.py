@@ -39,7 +39,7 @@ class HouseSettings(BaseGenericSetting):
         help_text=_("Shown while there is no crest."),
     )  # fmt: skip
     crest = models.ForeignKey(
-        "wagtailimages.Image", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("crest or logo")
+        "pages.Picture", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("crest or logo")
     )
 
     panels = [

@@ -3,7 +3,7 @@ from django.urls import path
 from community.portal import views
 
 urlpatterns = [
-    path("", views.home, name="home"),
+    path("", views.front, name="home"),
     path("more/", views.more, name="more"),
     path("desk/", views.desk, name="desk"),
 ]

@@ -1,6 +1,9 @@
+from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.views.decorators.http import require_safe
 
+from community.pages.queries import latest_unread_announcement
+from community.pages.views.files import front_page
 from community.portal.navigation import has_desk
 from community.portal.queries import greeting, group_rows
 from notifications.cards import cards_for
@@ -11,7 +14,13 @@ CARDS_ON_HOME, NOTICES_ON_HOME = 3, 20
 SHOW = ("all", "unread", "me")
 
 
+@login_not_required
 @require_safe
+def front(request):
+    """Home for members; for a visitor what the association publishes, else the log-in page."""
+    return home(request) if request.user.is_authenticated else front_page(request)
+
+
 def home(request):
     """What is for you first, then what is new, then the rest."""
     show = request.GET.get("show") if request.GET.get("show") in SHOW else "all"
@@ -25,6 +34,7 @@ def home(request):
         "rows": [row for row in rows if row.unread] if show == "unread" else rows,
         "unread_total": sum(row.unread for row in rows),
         "notices": _notices(request.user) if show == "me" else [],
+        "announcement": latest_unread_announcement(request.user),
     }
     return page_or_partial(request, "portal/home.html", context, partials={"groups"})
 

@@ -1,0 +1,1 @@
+"""Wagtail: announcements, news, pages. The only app with page models."""

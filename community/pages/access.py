@@ -1,0 +1,150 @@
+"""Who may read which page, announcement, picture or file, and who may write them."""
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Exists, OuterRef, Q
+from wagtail.models import Page, PageViewRestriction, ReferenceIndex
+
+from community.pages.audience import Scope, one_of
+from community.pages.models import AnnouncementPage, ForReaders, LandingPage, NewsIndexPage, NewsPage
+from groups.people.access import current_roles, may_for_association
+from groups.people.models import Enrolment
+from groups.subgroups.access import my_memberships, subgroups_with_right
+from groups.subgroups.models import Subgroup
+
+
+def may_edit_pages(member) -> bool:
+    """Whether the editor at /cms/ opens for this member: a current role with that right, and nothing else."""
+    return member.is_authenticated and may_for_association(member, "edit_pages")
+
+
+def may_announce_to_all(member) -> bool:
+    return may_for_association(member, "announce")
+
+
+def subgroups_to_announce_to(member):
+    """Groups this member may write an announcement for: all, or those where a role gives the right."""
+    if may_announce_to_all(member):
+        return Subgroup.objects.active() if may_for_association(member, "manage_subgroups") else _not_hidden(member)
+    return subgroups_with_right(member, "announce")
+
+
+def _not_hidden(member):
+    mine = my_memberships(member).values("subgroup")
+    return Subgroup.objects.active().filter(Q(is_hidden=False) | Q(pk__in=mine))
+
+
+def may_announce(member) -> bool:
+    """Whether the member may write announcements for anybody at all."""
+    return may_announce_to_all(member) or subgroups_with_right(member, "announce").exists()
+
+
+def readable(model, member):
+    """Published pages of `model` (one with ForReaders) whose audience the member is in at this moment."""
+    pages = model.objects.live()
+    if not member.is_authenticated or not member.is_active:
+        return pages.filter(scope=Scope.PUBLIC)
+    kinds = [str(pk) for pk in Enrolment.objects.on().filter(member=member).values_list("kind", flat=True)]
+    through = model.subgroups.through.objects.filter(
+        **{model._meta.model_name: OuterRef("pk")}, subgroup__in=my_memberships(member).values("subgroup")
+    )
+    start = Q(scope=Scope.GROUPS) & Exists(through)
+    if kinds:
+        start |= Q(scope=Scope.EVERYONE)
+    narrowed = one_of("kinds", kinds) & one_of("roles", current_roles(member))
+    return pages.filter(Q(scope=Scope.PUBLIC) | (start & narrowed))
+
+
+def visible_announcements(member):
+    """Announcements meant for this member, found by query: there is no copy per member."""
+    return readable(AnnouncementPage, member)
+
+
+def openable_announcements(member):
+    """Those the member may open: the visible ones, and for who announces also what went to others."""
+    if may_announce_to_all(member):
+        return AnnouncementPage.objects.live().filter(
+            Q(pk__in=visible_announcements(member).values("pk")) | Q(pk__in=writable_announcements(member).values("pk"))
+        )
+    return visible_announcements(member)
+
+
+def writable_announcements(member):
+    """Announcements this member may change: all within reach of the role, in any state."""
+    announcements = AnnouncementPage.objects.all()
+    if may_for_association(member, "manage_subgroups") and may_announce_to_all(member):
+        return announcements
+    out_of_reach = AnnouncementPage.subgroups.through.objects.filter(announcementpage=OuterRef("pk")).exclude(
+        subgroup__in=subgroups_to_announce_to(member)
+    )
+    if may_announce_to_all(member):
+        return announcements.exclude(Q(scope=Scope.GROUPS) & Exists(out_of_reach))
+    mine = AnnouncementPage.subgroups.through.objects.filter(
+        announcementpage=OuterRef("pk"), subgroup__in=subgroups_with_right(member, "announce")
+    )
+    return announcements.filter(Exists(mine), ~Exists(out_of_reach), scope=Scope.GROUPS)
+
+
+def readable_news(member):
+    return readable(NewsPage, member)
+
+
+def may_read_page(member, page) -> bool:
+    """The one question for pages: published, its audience, that of each page above it, and Wagtail's restrictions.
+
+    `member` may be anonymous. Who edits pages may read them all.
+    """
+    page = page.specific
+    if _restricted(member, page):
+        return False
+    if may_edit_pages(member):
+        return True
+    line = [page, *page.get_ancestors().specific()]
+    return page.live and all(_lets_in(above, member) for above in line)
+
+
+def _lets_in(page, member) -> bool:
+    if isinstance(page, AnnouncementPage):
+        return openable_announcements(member).filter(pk=page.pk).exists() if member.is_authenticated else False
+    if isinstance(page, ForReaders):
+        return readable(type(page), member).filter(pk=page.pk).exists()
+    if isinstance(page, LandingPage | NewsIndexPage):
+        return True
+    # Wagtail's own root is above everything; a kind of page that nobody thought of stays closed to visitors.
+    return page.depth == 1 or member.is_authenticated
+
+
+def _restricted(member, page) -> bool:
+    """Whether a restriction set in the editor ("private page") keeps this member out."""
+    for restriction in page.get_view_restrictions():
+        if restriction.restriction_type == PageViewRestriction.GROUPS:
+            if not member.groups.filter(pk__in=restriction.groups.values("pk")).exists():
+                return True
+        elif not member.is_authenticated:
+            return True
+    return False
+
+
+def may_read_file(member, file) -> bool:
+    """The same question for a picture or document: may the member read one of the pages it stands in?
+
+    A file that stands in no published page is the editors' own business.
+    """
+    if _collection_closed(member, file):
+        return False
+    if may_edit_pages(member):
+        return True
+    references = ReferenceIndex.get_references_to(file)
+    pages = references.filter(base_content_type=ContentType.objects.get_for_model(Page))
+    ids = {int(pk) for pk in pages.values_list("object_id", flat=True)}
+    return any(may_read_page(member, page) for page in Page.objects.live().filter(pk__in=ids).specific())
+
+
+def _collection_closed(member, file) -> bool:
+    return any(
+        not member.is_authenticated
+        or (
+            restriction.restriction_type == PageViewRestriction.GROUPS
+            and not member.groups.filter(pk__in=restriction.groups.values("pk")).exists()
+        )
+        for restriction in file.collection.get_view_restrictions()
+    )

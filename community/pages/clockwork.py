@@ -1,0 +1,7 @@
+"""What the clock does for pages: publish what was planned, and go on telling what a killed worker left."""
+
+from community.pages.services import continue_broadcasts, publish_due
+from notifications.tasks import minute_registry
+
+minute_registry(publish_due)
+minute_registry(continue_broadcasts)

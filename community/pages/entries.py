@@ -1,0 +1,58 @@
+"""Ways to the announcements, and the cards that ask to confirm one."""
+
+from datetime import datetime, time
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from community.pages.access import may_announce
+from community.pages.queries import announcements_to_confirm, unread_announcements
+from notifications.cards import Card, card_registry
+from theme.navigation import Entry, register_entry
+from theme.templatetags.theme import day
+
+register_entry(
+    Entry(
+        "announcements",
+        gettext_lazy("Announcements"),
+        "announcements",
+        "megaphone",
+        ("sidebar", "more"),
+        order=20,
+        badge=lambda request: unread_announcements(request.user).count(),
+    )
+)
+register_entry(
+    Entry(
+        "announcement-desk",
+        gettext_lazy("Write announcements"),
+        "announcement-desk",
+        "megaphone",
+        ("desk", "more"),
+        order=20,
+        shown=lambda request: may_announce(request.user),
+    )
+)
+
+
+@card_registry
+def confirm_cards(member) -> list[Card]:
+    return [
+        Card(
+            key=announcement.key,
+            title=announcement.title,
+            detail=_("Confirm before %(day)s") % {"day": day(announcement.acknowledge_by)},
+            path=announcement.get_absolute_url(),
+            button=_("Read"),
+            icon="megaphone",
+            hue="blue",
+            due_at=end_of(announcement.acknowledge_by),
+        )
+        for announcement in announcements_to_confirm(member)
+    ]
+
+
+def end_of(date) -> datetime:
+    """A deadline is the end of that day in Amsterdam."""
+    return timezone.make_aware(datetime.combine(date, time.max))

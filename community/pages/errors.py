@@ -1,0 +1,29 @@
+"""Refusals around announcements that a member can cause."""
+
+from django.utils.translation import gettext_lazy as _
+
+from theme.errors import Refusal
+
+
+class NotYourAudience(Refusal):
+    message = _("You cannot write to these people. Choose groups in which you may post announcements.")
+
+
+class NobodyThere(Refusal):
+    message = _("This announcement would reach nobody. Choose a wider audience.")
+
+
+class InThePast(Refusal):
+    message = _("This moment has passed. Choose a later one, or send it now.")
+
+
+class AlreadySent(Refusal):
+    message = _("This announcement has been sent already. You can correct its text, but not call it back.")
+
+
+class NothingToConfirm(Refusal):
+    message = _("Nobody asked to confirm this announcement.")
+
+
+class TooManyPins(Refusal):
+    message = _("Three announcements are pinned already. Unpin one first.")

@@ -1,0 +1,94 @@
+"""The short form of the desk. It makes the same page as Wagtail's editor."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from community.pages.access import may_announce_to_all, subgroups_to_announce_to
+from community.pages.audience import Scope
+from community.pages.models import AnnouncementPage
+from community.pages.models.reader import kind_choices, role_choices
+
+
+class GroupsField(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, subgroup):
+        return f"{subgroup.name} ({subgroup.member_count})"
+
+
+class AudienceForm(forms.Form):
+    """For whom. Managers of a group are offered only the groups in which they may post announcements."""
+
+    scope = forms.ChoiceField(
+        label=_("For whom"), choices=[(s.value, s.label) for s in (Scope.EVERYONE, Scope.GROUPS)],
+        widget=forms.RadioSelect, initial=Scope.EVERYONE,
+    )  # fmt: skip
+    subgroups = GroupsField(
+        label=_("Which groups"), queryset=None, required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("Somebody who is in several of them gets it once."),
+    )  # fmt: skip
+    kinds = forms.MultipleChoiceField(
+        label=_("Only these kinds of membership"), choices=kind_choices, required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+    roles = forms.MultipleChoiceField(
+        label=_("Only who has this role"), choices=role_choices, required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args, by, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["subgroups"].queryset = subgroups_to_announce_to(by)
+        if not may_announce_to_all(by):
+            for name in ("kinds", "roles"):
+                del self.fields[name]
+            self.fields["scope"].choices = [(Scope.GROUPS.value, Scope.GROUPS.label)]
+            self.fields["scope"].initial = Scope.GROUPS
+
+    def clean(self):
+        values = super().clean()
+        if values.get("scope") == Scope.GROUPS and not values.get("subgroups"):
+            self.add_error("subgroups", _("Choose at least one group."))
+        return values
+
+
+class AnnouncementForm(AudienceForm):
+    title = forms.CharField(label=_("Title"), max_length=120)
+    text = forms.CharField(
+        label=_("Text"), max_length=20_000, widget=forms.Textarea(attrs={"rows": 8}),
+        help_text=_("A blank line starts a new paragraph, a line with - in front becomes a list."),
+    )  # fmt: skip
+    sender = forms.CharField(
+        label=_("In the name of"), max_length=60, required=False,
+        help_text=_("For example “The board”. Empty: your own name."),
+    )  # fmt: skip
+    acknowledge_by = forms.DateField(
+        label=_("Confirm reading by"), required=False, widget=forms.DateInput(attrs={"type": "date"}),
+        help_text=_("Members are asked to press “I have read this” up to and including this day."),
+    )  # fmt: skip
+    pinned_until = forms.DateField(
+        label=_("Pinned up to and including"), required=False, widget=forms.DateInput(attrs={"type": "date"}),
+        help_text=_("At most three stand on top at once."),
+    )  # fmt: skip
+    reply_mode = forms.ChoiceField(
+        label=_("Replies"), choices=AnnouncementPage.ReplyMode, widget=forms.RadioSelect,
+        initial=AnnouncementPage.ReplyMode.NONE,
+    )  # fmt: skip
+
+    field_order = ("title", "text", "sender", "scope", "subgroups", "kinds", "roles")
+
+
+class PlanForm(forms.Form):
+    at = forms.DateTimeField(
+        label=_("Day and time"), widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+    )
+
+
+def values_of(announcement: AnnouncementPage) -> dict:
+    """What the short form starts with."""
+    names = ("title", "sender", "scope", "kinds", "roles", "acknowledge_by", "pinned_until", "reply_mode")
+    values = {name: getattr(announcement, name) for name in names}
+    texts = [str(block.value) for block in announcement.body if block.block_type == "message"]
+    return {**values, "text": "\n\n".join(texts), "subgroups": announcement.subgroups.all()}
+
+
+def fits_short_form(announcement: AnnouncementPage) -> bool:
+    """Pictures, files and buttons are changed in the editor; the short form would lose them."""
+    return all(block.block_type == "message" for block in announcement.body)

@@ -1,0 +1,21 @@
+"""The page tree: landing page, announcements, news and pages; pictures; who read what; what was told."""
+
+from community.pages.models.announcements import AnnouncementIndexPage, AnnouncementPage
+from community.pages.models.content import ContentPage, LandingPage, NewsIndexPage, NewsPage
+from community.pages.models.pictures import Picture, PictureRendition
+from community.pages.models.reach import Broadcast, Reading
+from community.pages.models.reader import ForReaders
+
+__all__ = [
+    "AnnouncementIndexPage",
+    "AnnouncementPage",
+    "Broadcast",
+    "ContentPage",
+    "ForReaders",
+    "LandingPage",
+    "NewsIndexPage",
+    "NewsPage",
+    "Picture",
+    "PictureRendition",
+    "Reading",
+]

@@ -1,0 +1,90 @@
+"""Pages that stay, and news that passes."""
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page
+
+from community.pages.blocks import Body
+from community.pages.models.reader import ForReaders
+
+
+class LandingPage(Page):
+    """What a visitor without login sees; the root of the tree. Unpublished: visitors see the log-in page."""
+
+    intro = models.CharField(_("introduction"), max_length=300, blank=True)
+    body = StreamField(Body(), verbose_name=_("text"), blank=True)
+
+    max_count = 1
+    template = "pages/landing.html"
+    subpage_types = ["pages.AnnouncementIndexPage", "pages.NewsIndexPage", "pages.ContentPage"]
+    content_panels = [*Page.content_panels, FieldPanel("intro"), FieldPanel("body")]
+
+    class Meta:
+        verbose_name = _("public front page")
+
+
+class ContentPage(ForReaders, Page):
+    """A page that stays: about us, house rules, the handbook. Has an owner and a day on which to look at it again."""
+
+    intro = models.CharField(_("introduction"), max_length=300, blank=True)
+    body = StreamField(Body(), verbose_name=_("text"), blank=True)
+    review_on = models.DateField(
+        _("look at it again on"), null=True, blank=True, help_text=_("The owner finds it among their tasks that day.")
+    )
+
+    parent_page_types = ["pages.LandingPage", "pages.ContentPage"]
+    subpage_types = ["pages.ContentPage"]
+    template = "pages/content.html"
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("intro"),
+        FieldPanel("body"),
+        *ForReaders.reader_panels,
+        FieldPanel("review_on"),
+    ]
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("page"), _("pages")
+
+
+class NewsIndexPage(Page):
+    """The list of news at /pages/news/."""
+
+    max_count = 1
+    parent_page_types = ["pages.LandingPage"]
+    subpage_types = ["pages.NewsPage"]
+    template = "pages/news_list.html"
+
+    class Meta:
+        verbose_name = _("section with news")
+
+    def get_context(self, request, *args, **kwargs):
+        from community.pages.access import readable_news
+
+        found = readable_news(request.user).order_by("-day", "-pk")[:30]
+        return {**super().get_context(request, *args, **kwargs), "news": found}
+
+
+class NewsPage(ForReaders, Page):
+    """A news item; leaves the lists at its expiry date, and its history stays."""
+
+    day = models.DateField(_("date"), default=timezone.localdate)
+    intro = models.CharField(_("introduction"), max_length=300, blank=True)
+    body = StreamField(Body(), verbose_name=_("text"), blank=True)
+
+    parent_page_types = ["pages.NewsIndexPage"]
+    subpage_types = []
+    template = "pages/news.html"
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("day"),
+        FieldPanel("intro"),
+        FieldPanel("body"),
+        *ForReaders.reader_panels,
+    ]
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("news item"), _("news")

@@ -1,0 +1,49 @@
+"""What was told to whom, and who read it. In the app an announcement needs no row per member until it is read."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from community.pages.models.announcements import AnnouncementPage
+
+
+class Reading(models.Model):
+    """A member opened an announcement, and perhaps confirmed having read it."""
+
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="readings")
+    announcement = models.ForeignKey(AnnouncementPage, models.CASCADE, related_name="readings")
+    seen_at = models.DateTimeField(default=timezone.now)
+    acknowledged_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("reading"), _("readings")
+        constraints = [
+            models.UniqueConstraint(fields=["member", "announcement"], name="reading_once"),
+            models.CheckConstraint(
+                condition=Q(acknowledged_at__isnull=True) | Q(acknowledged_at__gte=F("seen_at")),
+                name="reading_seen_before_acknowledged",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.announcement_id} · {self.member_id}"
+
+
+class Broadcast(models.Model):
+    """The one walk along the audience that queues mail and push. Its place is saved with every batch it queues."""
+
+    announcement = models.OneToOneField(AnnouncementPage, models.CASCADE, related_name="broadcast")
+    started_at = models.DateTimeField(default=timezone.now)
+    after_member = models.BigIntegerField(default=0, help_text="The id of the last member who was handled")
+    told = models.PositiveIntegerField(default=0, help_text="Members handled, whatever channels they chose")
+    expected = models.PositiveIntegerField(default=0, help_text="Size of the audience at publishing")
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("broadcast"), _("broadcasts")
+        indexes = [models.Index(fields=["id"], condition=Q(finished_at__isnull=True), name="broadcast_unfinished")]
+
+    def __str__(self):
+        return f"{self.announcement_id} · {self.told}"

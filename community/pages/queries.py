@@ -1,0 +1,161 @@
+"""Reading announcements: what is new for a member, and how a message reached its audience."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Case, CharField, Count, Exists, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Cast
+from django.utils import timezone
+from wagtail.models import Page, Revision
+
+from community.pages.access import visible_announcements
+from community.pages.audience import Audience, Scope
+from community.pages.models import AnnouncementIndexPage, Broadcast, LandingPage, PictureRendition, Reading
+from notifications.models import Delivery
+
+
+def with_unread_mark(announcements, member):
+    """The announcements with `is_unread`: published since the member has an account, and never opened."""
+    opened = Exists(Reading.objects.filter(member=member, announcement=OuterRef("pk")))
+    return announcements.annotate(
+        is_unread=Case(When(~opened & Q(first_published_at__gte=member.created_at), then=True), default=False)
+    )
+
+
+def unread_announcements(member):
+    """What this member has still to read, newest first. What is older than the account does not count."""
+    return (
+        visible_announcements(member)
+        .filter(first_published_at__gte=member.created_at)
+        .filter(~Exists(Reading.objects.filter(member=member, announcement=OuterRef("pk"))))
+        .order_by("-first_published_at", "-pk")
+    )
+
+
+def latest_unread_announcement(member):
+    """The announcement for the top of the member's home, or None."""
+    return unread_announcements(member).select_related("owner").first()
+
+
+def pinned_announcements(member):
+    """What stands on top for this member today, at most three."""
+    return visible_announcements(member).filter(pinned_until__gte=timezone.localdate())
+
+
+def my_reading(member, announcement) -> Reading | None:
+    return Reading.objects.filter(member=member, announcement=announcement).first()
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How many people, each counted once, in how many groups (0: not chosen by group)."""
+
+    people: int
+    groups: int
+
+
+def audience_size(audience: Audience) -> Size:
+    """The number the composer shows; the broadcast walks the same question."""
+    return Size(audience.members().count(), len(audience.subgroups) if audience.scope == Scope.GROUPS else 0)
+
+
+def announcement_section() -> AnnouncementIndexPage:
+    return AnnouncementIndexPage.objects.get()
+
+
+def public_front_page() -> LandingPage | None:
+    return LandingPage.objects.live().first()
+
+
+def rendition_named(name: str) -> PictureRendition | None:
+    """The scaled picture that is stored under this name."""
+    return PictureRendition.objects.select_related("image__collection").filter(file=name).first()
+
+
+def desk_lists(announcements):
+    """What is planned (soonest first), drafts, and what was sent (newest first), of these announcements."""
+    waiting = announcements.filter(live=False)
+    plans = Revision.objects.filter(
+        approved_go_live_at__isnull=False,
+        base_content_type=ContentType.objects.get_for_model(Page),
+        object_id=Cast(OuterRef("pk"), CharField()),
+    )
+    planned = waiting.annotate(planned_at=Subquery(plans.values("approved_go_live_at")[:1]))
+    return (
+        planned.filter(planned_at__isnull=False).order_by("planned_at"),
+        waiting.filter(~Exists(plans)).order_by("-latest_revision_created_at"),
+        announcements.live().select_related("broadcast").order_by("-first_published_at"),
+    )
+
+
+def planned_moment(announcement):
+    """When it will appear by itself, or None."""
+    plans = Revision.objects.for_instance(announcement).filter(approved_go_live_at__isnull=False)
+    return plans.values_list("approved_go_live_at", flat=True).first()
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How an announcement reached its audience. The five parts add up to `audience`; each person is in one of them."""
+
+    audience: int
+    acknowledged: int
+    seen: int
+    delivered: int
+    bounced: int
+    no_channel: int
+    told: int
+    is_finished: bool
+
+    @property
+    def opened(self) -> int:
+        return self.acknowledged + self.seen
+
+    @property
+    def opened_percent(self) -> int:
+        """0-100, rounded down."""
+        return 100 * self.opened // self.audience if self.audience else 0
+
+    @property
+    def told_percent(self) -> int:
+        return min(100, 100 * self.told // self.audience) if self.audience else 100
+
+
+def reach_report(announcement) -> Reach | None:
+    """None before it was sent. The audience is asked afresh: who left counts no more, who came does."""
+    broadcast = Broadcast.objects.filter(announcement=announcement).first()
+    if broadcast is None:
+        return None
+    members = announcement.audience.members()
+    opened = Reading.objects.filter(announcement=announcement, member=OuterRef("pk"))
+    sent = Delivery.objects.filter(key=announcement.key, kind="announcement", member=OuterRef("pk"))
+    counts = members.annotate(
+        part=Case(
+            When(Exists(opened.filter(acknowledged_at__isnull=False)), then=Value("acknowledged")),
+            When(Exists(opened), then=Value("seen")),
+            When(Exists(sent.exclude(state=Delivery.State.FAILED)), then=Value("delivered")),
+            When(Exists(sent), then=Value("bounced")),
+            default=Value("no_channel"),
+        )
+    )
+    parts = dict(counts.order_by().values_list("part").annotate(n=Count("pk")))
+    names = ("acknowledged", "seen", "delivered", "bounced", "no_channel")
+    return Reach(
+        audience=sum(parts.values()),
+        told=broadcast.told,
+        is_finished=broadcast.finished_at is not None,
+        **{name: parts.get(name, 0) for name in names},
+    )
+
+
+def announcements_to_confirm(member):
+    """Those that ask this member for “I have read this”, soonest deadline first; a missed deadline stays to be done
+    for two weeks, after which nobody is helped by the card."""
+    confirmed = Reading.objects.filter(member=member, announcement=OuterRef("pk"), acknowledged_at__isnull=False)
+    return (
+        visible_announcements(member)
+        .filter(acknowledge_by__gte=timezone.localdate() - timedelta(days=14))
+        .filter(~Exists(confirmed), first_published_at__gte=member.created_at)
+        .order_by("acknowledge_by", "pk")
+    )

@@ -1,0 +1,29 @@
+"""Every write around announcements."""
+
+from community.pages.services.broadcasting import continue_broadcasts, queue_next, start_broadcast
+from community.pages.services.reading import acknowledge, read_all_announcements, read_announcement
+from community.pages.services.writing import (
+    GRACE,
+    change_announcement,
+    plan_announcement,
+    publish_due,
+    send_announcement,
+    withdraw_announcement,
+    write_announcement,
+)
+
+__all__ = [
+    "GRACE",
+    "acknowledge",
+    "change_announcement",
+    "continue_broadcasts",
+    "plan_announcement",
+    "publish_due",
+    "queue_next",
+    "read_all_announcements",
+    "read_announcement",
+    "send_announcement",
+    "start_broadcast",
+    "withdraw_announcement",
+    "write_announcement",
+]

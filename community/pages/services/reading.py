@@ -1,0 +1,38 @@
+"""Reading and confirming: a row per member comes only with the reading itself."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from community.pages.errors import NothingToConfirm
+from community.pages.models import AnnouncementPage, Reading
+from community.pages.queries import unread_announcements
+from notifications.services import read_notices
+
+MARKED_AT_ONCE = 500
+
+
+@transaction.atomic
+def read_announcement(*, announcement: AnnouncementPage, member) -> None:
+    """Note that the member opened it: the unread mark goes, and what was still to be mailed about it is dropped."""
+    _reading, is_first = Reading.objects.get_or_create(announcement=announcement, member=member)
+    if is_first:
+        read_notices(member=member, keys=[announcement.key])
+
+
+@transaction.atomic
+def read_all_announcements(*, member) -> None:
+    """Clear the unread marks of the newest announcements (more than 500 unread are cleared in two times)."""
+    ids = list(unread_announcements(member).values_list("pk", flat=True)[:MARKED_AT_ONCE])
+    Reading.objects.bulk_create((Reading(announcement_id=pk, member=member) for pk in ids), ignore_conflicts=True)
+    read_notices(member=member, keys=[f"announcement:{pk}" for pk in ids])
+
+
+@transaction.atomic
+def acknowledge(*, announcement: AnnouncementPage, member) -> None:
+    """The member confirms having read it; a second press changes nothing. Raises NothingToConfirm."""
+    if not announcement.acknowledge_by:
+        raise NothingToConfirm
+    read_announcement(announcement=announcement, member=member)
+    Reading.objects.filter(announcement=announcement, member=member, acknowledged_at__isnull=True).update(
+        acknowledged_at=timezone.now()
+    )

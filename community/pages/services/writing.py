@@ -1,0 +1,139 @@
+"""From draft to publication. The desk's short form and Wagtail's editor make the same page."""
+
+from datetime import timedelta
+
+from django.core.management import call_command
+from django.db import transaction
+from django.utils import timezone
+from wagtail.models import Page, Revision
+
+from community.pages.access import may_announce_to_all, subgroups_to_announce_to
+from community.pages.audience import Audience, Scope
+from community.pages.errors import AlreadySent, InThePast, NobodyThere, NotYourAudience, TooManyPins
+from community.pages.models import AnnouncementPage
+from community.pages.models.announcements import MAX_PINS
+from community.pages.queries import announcement_section
+from groups.people.audit import record
+
+# Long enough to see the mistake and press “undo”, short enough to feel as sent.
+GRACE = timedelta(seconds=30)
+
+
+@transaction.atomic
+def write_announcement(*, by, title: str, text: str, **fields) -> AnnouncementPage:
+    """Make a draft. `fields`: scope, subgroups, kinds, roles, sender, acknowledge_by, reply_mode, pinned_until.
+
+    Raises NotYourAudience when `by` may not write to those people, TooManyPins.
+    """
+    section = announcement_section()
+    announcement = AnnouncementPage(owner=by, live=False, has_unpublished_changes=True)
+    _fill(announcement, title, text, by, fields)
+    section.add_child(instance=announcement)
+    announcement.save_revision(user=by, log_action=True)
+    return announcement
+
+
+@transaction.atomic
+def change_announcement(*, announcement: AnnouncementPage, by, title: str, text: str, **fields) -> AnnouncementPage:
+    """Change a draft, or correct what was published: a correction shows at once and tells nobody again."""
+    announcement = _locked(announcement)
+    _fill(announcement, title, text, by, fields)
+    planned_for = announcement.go_live_at if _is_planned(announcement) else None
+    if not announcement.live:
+        announcement.save()
+    revision = announcement.save_revision(user=by, log_action=True)
+    if announcement.live or planned_for:
+        _publish(revision, by)
+    return announcement
+
+
+@transaction.atomic
+def plan_announcement(*, announcement: AnnouncementPage, by, at) -> None:
+    """Let it appear at `at` (aware). Raises InThePast, AlreadySent, NobodyThere."""
+    announcement = _locked(announcement)
+    if announcement.live:
+        raise AlreadySent
+    if at <= timezone.now():
+        raise InThePast
+    if not announcement.audience.members().exists():
+        raise NobodyThere
+    announcement.go_live_at = at
+    announcement.save()
+    _publish(announcement.save_revision(user=by), by)
+    record(by=by, act="announcement.planned", about=announcement, details={"at": at.isoformat()})
+
+
+def send_announcement(*, announcement: AnnouncementPage, by) -> None:
+    """Send it now, that is after a short while in which it can be undone. Raises AlreadySent, NobodyThere."""
+    plan_announcement(announcement=announcement, by=by, at=timezone.now() + GRACE)
+
+
+@transaction.atomic
+def withdraw_announcement(*, announcement: AnnouncementPage, by) -> None:
+    """Undo before sending: what was planned is a draft again. Raises AlreadySent."""
+    announcement = _locked(announcement)
+    if announcement.live:
+        raise AlreadySent
+    Revision.objects.for_instance(announcement).filter(approved_go_live_at__isnull=False).update(
+        approved_go_live_at=None
+    )
+    announcement.go_live_at = None
+    announcement.save()
+    announcement.save_revision(user=by)
+    record(by=by, act="announcement.withdrawn", about=announcement)
+
+
+def publish_due() -> None:
+    """Publish what was planned for this moment or earlier, and take down what has expired. May run twice at once."""
+    now = timezone.now()
+    due = Revision.objects.filter(approved_go_live_at__lt=now)
+    if due.exists() or Page.objects.filter(live=True, expire_at__lt=now).exists():
+        call_command("publish_scheduled", verbosity=0)
+
+
+def _locked(announcement: AnnouncementPage) -> AnnouncementPage:
+    Page.objects.select_for_update().get(pk=announcement.pk)
+    return AnnouncementPage.objects.get(pk=announcement.pk)
+
+
+def _publish(revision: Revision, by) -> None:
+    # Who may write to this audience was settled above; Wagtail's page rights are about its own editor only.
+    revision.publish(user=by, log_action=True, skip_permission_checks=True)
+
+
+def _is_planned(announcement: AnnouncementPage) -> bool:
+    return announcement.approved_schedule
+
+
+def _fill(announcement: AnnouncementPage, title: str, text: str, by, fields: dict) -> None:
+    subgroups = list(fields.pop("subgroups", []))
+    if fields.get("pinned_until"):
+        _check_pins(announcement)
+    announcement.title = announcement.draft_title = title
+    announcement.body = [("message", text)]
+    for name, value in fields.items():
+        setattr(announcement, name, value)
+    announcement.subgroups.set(subgroups if announcement.scope == Scope.GROUPS else [])
+    _check_reach(by, announcement.scope, subgroups)
+
+
+def _check_reach(by, scope: str, subgroups: list) -> None:
+    if scope != Scope.GROUPS:
+        if not may_announce_to_all(by):
+            raise NotYourAudience
+        return
+    allowed = set(subgroups_to_announce_to(by).values_list("pk", flat=True))
+    if not subgroups or not {subgroup.pk for subgroup in subgroups} <= allowed:
+        raise NotYourAudience
+
+
+def _check_pins(announcement: AnnouncementPage) -> None:
+    pinned = AnnouncementPage.objects.select_for_update().filter(pinned_until__gte=timezone.localdate())
+    if len(pinned.exclude(pk=announcement.pk).values_list("pk")) >= MAX_PINS:
+        raise TooManyPins
+
+
+def audience_from(scope: str, subgroups=(), kinds=(), roles=()) -> Audience:
+    """The audience of a form that was not saved yet."""
+    chosen = tuple(subgroup.pk for subgroup in subgroups) if scope == Scope.GROUPS else ()
+    return Audience(scope, chosen, tuple(kinds), tuple(roles))

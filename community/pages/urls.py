@@ -1,0 +1,23 @@
+from django.urls import path, re_path
+from wagtail.urls import serve_pattern
+
+from community.pages.views import desk, files, reading
+
+urlpatterns = [
+    path("announcements/", reading.announcement_list, name="announcements"),
+    path("announcements/all-read/", reading.read_all, name="announcements-all-read"),
+    path("announcements/<int:pk>/", reading.announcement_detail, name="announcement"),
+    path("announcements/<int:pk>/acknowledge/", reading.confirm_reading, name="acknowledge-announcement"),
+    path("desk/announcements/", desk.announcement_desk, name="announcement-desk"),
+    path("desk/announcements/new/", desk.new_announcement, name="new-announcement"),
+    path("desk/announcements/audience/", desk.audience_count, name="announcement-audience"),
+    path("desk/announcements/<int:pk>/", desk.announcement_report, name="announcement-report"),
+    path("desk/announcements/<int:pk>/edit/", desk.edit_announcement, name="edit-announcement"),
+    path("desk/announcements/<int:pk>/send/", desk.send, name="send-announcement"),
+    path("desk/announcements/<int:pk>/plan/", desk.plan, name="plan-announcement"),
+    path("desk/announcements/<int:pk>/withdraw/", desk.withdraw, name="withdraw-announcement"),
+    path("pictures/<path:name>", files.picture, name="picture"),
+    # Wagtail's own addresses, without its log-in and password pages.
+    path("documents/<int:document_id>/<str:document_filename>", files.document, name="wagtaildocs_serve"),
+    re_path(serve_pattern.replace("^", "^pages/", 1), files.page, name="wagtail_serve"),
+]

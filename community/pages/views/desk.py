@@ -1,0 +1,135 @@
+"""The manager's desk: write, plan, send, undo, and see how it arrived."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from community.pages.access import may_announce, may_edit_pages, writable_announcements
+from community.pages.audience import Scope
+from community.pages.forms import AnnouncementForm, AudienceForm, PlanForm, fits_short_form, values_of
+from community.pages.queries import audience_size, desk_lists, planned_moment, reach_report
+from community.pages.services import (
+    change_announcement,
+    plan_announcement,
+    send_announcement,
+    withdraw_announcement,
+    write_announcement,
+)
+from community.pages.services.writing import audience_from
+from theme.responses import form_accepts, page_or_partial, told
+
+PER_PAGE = 20
+
+
+def _writers_only(request):
+    if not may_announce(request.user):
+        raise PermissionDenied
+
+
+@require_safe
+def announcement_desk(request):
+    _writers_only(request)
+    planned, drafts, sent = desk_lists(writable_announcements(request.user))
+    page = Paginator(sent, PER_PAGE).get_page(request.GET.get("page"))
+    context = {"planned": planned, "drafts": drafts, "page": page, "may_edit_pages": may_edit_pages(request.user)}
+    return page_or_partial(request, "pages/desk.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_announcement(request):
+    _writers_only(request)
+    form = AnnouncementForm(request.POST or None, by=request.user)
+    if request.method == "POST" and form_accepts(form, write_announcement, by=request.user):
+        return redirect("announcement-report", pk=form.result.pk)
+    return _form_page(request, form, None)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit_announcement(request, pk):
+    _writers_only(request)
+    announcement = get_object_or_404(writable_announcements(request.user), pk=pk)
+    if not fits_short_form(announcement):
+        return redirect("announcement-report", pk=pk)
+    form = AnnouncementForm(request.POST or None, by=request.user, initial=values_of(announcement))
+    if request.method == "POST" and form_accepts(form, change_announcement, announcement=announcement, by=request.user):
+        return redirect("announcement-report", pk=pk)
+    return _form_page(request, form, announcement)
+
+
+def _form_page(request, form, announcement):
+    context = {"form": form, "announcement": announcement, "size": _size(form), "scope_groups": Scope.GROUPS}
+    status = 422 if form.errors else 200
+    return page_or_partial(request, "pages/announcement_form.html", context, status=status)
+
+
+@require_safe
+def audience_count(request):
+    """How many people the chosen audience is, while the form is being filled in."""
+    _writers_only(request)
+    form = AudienceForm(request.GET, by=request.user)
+    return page_or_partial(
+        request, "pages/announcement_form.html", {"form": form, "size": _size(form)}, partials={"audience-size"}
+    )
+
+
+def _size(form):
+    if not form.is_bound:
+        return audience_size(audience_from(form.get_initial_for_field(form.fields["scope"], "scope")))
+    values = form.cleaned_data if form.is_valid() or hasattr(form, "cleaned_data") else {}
+    if "scope" not in values:
+        return None
+    names = ("scope", "subgroups", "kinds", "roles")
+    return audience_size(audience_from(**{name: values[name] for name in names if name in values}))
+
+
+@require_safe
+def announcement_report(request, pk):
+    """One announcement for who sends it: before sending its audience and buttons, afterwards how it arrived."""
+    _writers_only(request)
+    announcement = get_object_or_404(writable_announcements(request.user).select_related("owner"), pk=pk)
+    context = {
+        "announcement": announcement,
+        "size": audience_size(announcement.audience),
+        "planned_at": planned_moment(announcement),
+        "report": reach_report(announcement),
+        "plan_form": PlanForm(initial={"at": announcement.go_live_at}),
+        "fits_short_form": fits_short_form(announcement),
+        "may_edit_pages": may_edit_pages(request.user),
+    }
+    return page_or_partial(request, "pages/announcement_report.html", context, partials={"reach"})
+
+
+@require_POST
+def send(request, pk):
+    _writers_only(request)
+    announcement = get_object_or_404(writable_announcements(request.user), pk=pk)
+    told(request, send_announcement, announcement=announcement, by=request.user)
+    return redirect("announcement-report", pk=pk)
+
+
+@require_POST
+def plan(request, pk):
+    _writers_only(request)
+    announcement = get_object_or_404(writable_announcements(request.user), pk=pk)
+    form = PlanForm(request.POST)
+    if form_accepts(form, plan_announcement, announcement=announcement, by=request.user):
+        moment = date_format(localtime(form.cleaned_data["at"]), "DATETIME_FORMAT")
+        messages.success(request, _("Planned for %(moment)s.") % {"moment": moment})
+    else:
+        for error in form.errors.values():
+            messages.error(request, error[0])
+    return redirect("announcement-report", pk=pk)
+
+
+@require_POST
+def withdraw(request, pk):
+    _writers_only(request)
+    announcement = get_object_or_404(writable_announcements(request.user), pk=pk)
+    if told(request, withdraw_announcement, announcement=announcement, by=request.user):
+        messages.success(request, _("Taken back. It is a draft again and nobody was told."))
+    return redirect("announcement-report", pk=pk)
