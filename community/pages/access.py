@@ -43,7 +43,7 @@ def readable(model, member):
     pages = model.objects.live()
     if not member.is_authenticated or not member.is_active:
         return pages.filter(scope=Scope.PUBLIC)
-    kinds = [str(pk) for pk in Enrolment.objects.on().filter(member=member).values_list("kind", flat=True)]
+    kinds = _current_kinds(member)
     through = model.subgroups.through.objects.filter(
         **{model._meta.model_name: OuterRef("pk")}, subgroup__in=my_memberships(member).values("subgroup")
     )
@@ -52,6 +52,14 @@ def readable(model, member):
         start |= Q(scope=Scope.EVERYONE)
     narrowed = one_of("kinds", kinds) & one_of("roles", current_roles(member))
     return pages.filter(Q(scope=Scope.PUBLIC) | (start & narrowed))
+
+
+def _current_kinds(member) -> list[str]:
+    """The kinds of membership held today, as codes; asked once per request and kept on the member object."""
+    if not hasattr(member, "_current_kinds"):
+        held = Enrolment.objects.on().filter(member_id=member.pk)
+        member._current_kinds = [str(pk) for pk in held.values_list("kind", flat=True)]
+    return member._current_kinds
 
 
 def visible_announcements(member):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from community.pages.access import may_announce
-from community.pages.queries import announcements_to_confirm, unread_announcements
+from community.pages.queries import announcements_to_confirm, unread_of
 from notifications.cards import Card, card_registry
 from theme.navigation import Entry, register_entry
 from theme.templatetags.theme import day
@@ -20,7 +20,7 @@ register_entry(
         "megaphone",
         ("sidebar", "more"),
         order=20,
-        badge=lambda request: unread_announcements(request.user).count(),
+        badge=lambda request: len(unread_of(request)),
     )
 )
 register_entry(

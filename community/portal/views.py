@@ -2,7 +2,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.views.decorators.http import require_safe
 
-from community.pages.queries import latest_unread_announcement
+from community.pages.queries import unread_of
 from community.pages.views.files import front_page
 from community.portal.navigation import has_desk
 from community.portal.queries import greeting, group_rows
@@ -34,7 +34,7 @@ def home(request):
         "rows": [row for row in rows if row.unread] if show == "unread" else rows,
         "unread_total": sum(row.unread for row in rows),
         "notices": _notices(request.user) if show == "me" else [],
-        "announcement": latest_unread_announcement(request.user),
+        "announcement": next(iter(unread_of(request)), None),
     }
     return page_or_partial(request, "portal/home.html", context, partials={"groups"})
 
