@@ -35,7 +35,7 @@ from tests.factories_pages import draft, published
 
 pytestmark = pytest.mark.django_db
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
-LIST_QUERIES = 16
+LIST_QUERIES = 22
 
 
 @pytest.fixture(autouse=True)
