@@ -38,7 +38,8 @@ class BackgroundWork:
         )
         self.thread = threading.Thread(target=self.worker.start, name="worker", daemon=True)
         # The in-memory scheduler: the schedule lives in settings, and what was done lives in the database.
-        self.clock = EmbeddedService(celery_app, thread=True, scheduler_cls=Scheduler)
+        # It looks up every second, so that it hears at once that it has to stop.
+        self.clock = EmbeddedService(celery_app, thread=True, scheduler_cls=Scheduler, max_interval=1)
 
     def start(self) -> None:
         self.thread.start()

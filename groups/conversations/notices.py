@@ -50,8 +50,22 @@ def _line(message) -> str:
 
 
 register_kind(
-    NoticeKind("reply", gettext_lazy("Replies in discussions you follow"), "reply", reply_words, _still_unread)
+    NoticeKind(
+        "mention",
+        gettext_lazy("Somebody mentions you"),
+        "message-circle",
+        mention_words,
+        _still_unread,
+        personal=True,
+    )
 )
 register_kind(
-    NoticeKind("mention", gettext_lazy("Somebody mentions you"), "message-circle", mention_words, _still_unread)
+    NoticeKind(
+        "reply",
+        gettext_lazy("Replies in discussions you follow"),
+        "reply",
+        reply_words,
+        _still_unread,
+        digested=True,
+    )
 )

@@ -17,7 +17,7 @@ BATCH = 100
 def tell_about(message_id: int) -> int:
     """Notify who is named in the message and who follows its conversation; returns how many. May be run twice.
 
-    One notice per conversation, counting; mail at most once an hour about the same conversation.
+    One notice per conversation, counting; what rings does so once, until the member has read.
     """
     message = (
         Message.objects.select_for_update(of=("self",), skip_locked=True)
@@ -32,20 +32,21 @@ def tell_about(message_id: int) -> int:
     conversation = Conversation.objects.select_related("subgroup").get(pk=message.conversation_id)
     named, others = _listeners(message, conversation)
     context = {"message": message.pk}
+    place = conversation.subgroup.stream if conversation.subgroup else ""
     told = notify(
         member_ids=named,
         kind="mention",
         key=f"mention:{conversation.pk}",
         context=context,
         dedupe=f"mention:{message.pk}",
+        place=place,
     )
-    hour = message.created_at.strftime("%Y%m%d%H")
     return told + notify(
         member_ids=others,
         kind="reply",
         key=f"conversation:{conversation.pk}",
         context=context,
-        dedupe=f"conversation:{conversation.pk}:{hour}",
+        place=place,
     )
 
 

@@ -23,6 +23,7 @@ from groups.subgroups.models import (
 )
 from groups.subgroups.modules import DEFAULT_MODULES
 from notifications.live import refresh_member
+from notifications.services import forget_place
 
 
 @transaction.atomic
@@ -112,6 +113,7 @@ def end_membership(*, subgroup: Subgroup, member: Member) -> None:
     Subgroup.objects.filter(pk=subgroup.pk).update(member_count=F("member_count") - 1)
     member.groups.remove(*Group.objects.filter(role_group__subgroup=subgroup))
     member.subgroupuserpermission_set.filter(content_object=subgroup).delete()
+    forget_place(member=member, place=subgroup.stream)
     _rights_changed(member)
 
 

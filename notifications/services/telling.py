@@ -10,7 +10,6 @@ from django.utils import timezone
 from notifications.kinds import NoticeKind, notice_kind
 from notifications.live import publish_to_members
 from notifications.models import Channel, Delivery, Mute, Notice, PushSubscription, Timing
-from notifications.places import places_of
 from notifications.quiet import after_quiet
 from notifications.wanted import plan_digests, settings_of, wanted_channels
 
@@ -169,8 +168,8 @@ def forget_place(*, member, place: str) -> None:
 
 
 def unread_notices(member) -> int:
-    """How many of the member's notices are unread, leaving out places the member has left."""
-    return Notice.objects.filter(member=member, read_at__isnull=True, place__in=["", *places_of(member)]).count()
+    """How many of the member's notices are unread; those of a place that was left are gone (`forget_place`)."""
+    return Notice.objects.filter(member=member, read_at__isnull=True).count()
 
 
 def publish_badge(member_id: int) -> None:

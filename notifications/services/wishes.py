@@ -63,7 +63,6 @@ def change_settings(*, member, **values) -> NoticeSettings:
     NoticeSettings.objects.update_or_create(member=member, defaults={**values, "next_digest_at": None})
     if Notice.objects.filter(member=member, read_at__isnull=True, in_digest=True).exists():
         plan_digests([member.pk])
-    member.__dict__.get("_state").fields_cache.pop("notice_settings", None)
     return NoticeSettings.objects.get(member=member)
 
 
