@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "daphne",
     "community.portal",
     "community.pages",
+    "community.privacy",
     "polls",
     "finance.pots",
     "finance.bank",
@@ -353,6 +354,10 @@ if PRODUCTION:
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
     if ALLAUTH_TRUSTED_PROXY_COUNT:
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+PRIVACY_CONTACT = env.str("COMMUNITY_PRIVACY_CONTACT", default="")
+SECURITY_CONTACT = env.str("COMMUNITY_SECURITY_CONTACT", default="security@localhost")
+HOSTING = env.str("COMMUNITY_HOSTING", default="") or _("Your data is on the server of the association.")
 
 # --- Wagtail ----------------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "Paraplu"

@@ -18,6 +18,7 @@ urlpatterns = [
     path("cms/", include(wagtailadmin_urls)),
     path("account/", include("allauth.urls")),
     path("", include("community.portal.urls")),
+    path("", include("community.privacy.urls")),
     path("", include("groups.people.urls")),
     path("", include("polls.urls")),
     path("", include("finance.bank.urls")),

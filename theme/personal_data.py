@@ -1,7 +1,7 @@
 """What personal data the house holds. Each app says it of its own models, in a module `personal_data.py`.
 
 Export, erasure, the register of processing and “who can see me” are all made from these registrations; a test fails
-when a model field that holds personal data is in none of them (tests/community/test_personal_data.py).
+when a model field that holds personal data is in none of them (tests/community/privacy/test_personal_data.py).
 """
 
 from collections.abc import Callable
@@ -60,6 +60,7 @@ class PersonalData:
     processor: Text = ""  # somebody outside the association who handles it, with the country
     rows: Callable[[object], QuerySet] | None = None
     erase: Callable[[object], int] | None = None
+    remove_by_choice: Callable[[object], int] | None = None  # when the member wants what they wrote to be gone
 
     def rows_of(self, member) -> QuerySet:
         """The rows about this member."""
@@ -68,8 +69,10 @@ class PersonalData:
         model = apps.get_model(self.model)
         return model._base_manager.filter(**{self.owner: member.pk}) if self.owner else model._base_manager.none()
 
-    def erase_rows_of(self, member) -> int:
+    def erase_rows_of(self, member, removing_posts: bool = False) -> int:
         """Take the member out of these rows, as `erasure` says; returns how many rows were touched."""
+        if removing_posts and self.remove_by_choice:
+            return self.remove_by_choice(member)
         if self.erase:
             return self.erase(member)
         if self.erasure is Erasure.REMOVE:
@@ -80,6 +83,7 @@ class PersonalData:
 
 
 _registered: dict[str, PersonalData] = {}
+_traces: dict[str, tuple[str, ...]] = {}
 
 
 def register(data: PersonalData) -> PersonalData:
@@ -88,6 +92,18 @@ def register(data: PersonalData) -> PersonalData:
         raise ValueError(f"The personal data in {data.model} is registered twice")
     _registered[data.model] = data
     return data
+
+
+def register_traces(model: str, *fields: str) -> None:
+    """Register fields of a model that is not about a person, but notes who did something with it.
+
+    After erasure such a field points at a member without a name.
+    """
+    _traces[model] = fields
+
+
+def traces_in(model: str) -> tuple[str, ...]:
+    return _traces.get(model, ())
 
 
 def all_personal_data() -> list[PersonalData]:

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from guardian.mixins import GuardianUserMixin
 
@@ -76,7 +77,8 @@ class Member(GuardianUserMixin, AbstractBaseUser, PermissionsMixin):
 
     @property
     def display_name(self) -> str:
-        return " ".join(part for part in (self.first_name, self.name_prefix, self.last_name) if part)
+        name = " ".join(part for part in (self.first_name, self.name_prefix, self.last_name) if part)
+        return name or gettext("Former member")  # who was erased has no name left
 
     def get_full_name(self):
         return self.display_name

@@ -1,0 +1,40 @@
+"""What is wiped after a term. Each app says which of its rows may go; community/privacy keeps the terms."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.functional import Promise
+
+
+@dataclass(frozen=True, slots=True)
+class RetentionRule:
+    """One kind of rows that has a term.
+
+    `wipe(before, subgroup_id, limit)` removes at most `limit` rows older than `before` and returns how many; it is
+    called again until it returns 0. `subgroup_id` is None for rules that are not per subgroup. `days` is the term
+    until the association chooses another; None keeps the rows until somebody chooses a term.
+    """
+
+    code: str
+    label: str | Promise
+    days: int | None
+    wipe: Callable[[datetime, int | None, int], int]
+    per_subgroup: bool = False
+    proposed_days: int | None = None
+
+
+_rules: dict[str, RetentionRule] = {}
+
+
+def register_rule(rule: RetentionRule) -> RetentionRule:
+    _rules[rule.code] = rule
+    return rule
+
+
+def retention_rules() -> list[RetentionRule]:
+    return list(_rules.values())
+
+
+def retention_rule(code: str) -> RetentionRule:
+    return _rules[code]
