@@ -4,6 +4,7 @@ from django.views.decorators.http import require_safe
 
 from community.pages.queries import unread_of
 from community.pages.views.files import front_page
+from community.portal.desk import quiet_subgroups, sees_figures, week
 from community.portal.navigation import has_desk
 from community.portal.queries import greeting, group_rows
 from notifications.cards import cards_for
@@ -57,5 +58,9 @@ def desk(request):
     """What waits for who keeps the community running: to judge first, then how things go."""
     if not has_desk(request):
         raise PermissionDenied
-    cards = [card for card in cards_for(request.user) if card.for_desk]
-    return page_or_partial(request, "portal/desk.html", {"cards": cards})
+    context = {
+        "cards": [card for card in cards_for(request.user) if card.for_desk],
+        "week": week() if sees_figures(request.user) else None,
+        "quiet": quiet_subgroups(request.user),
+    }
+    return page_or_partial(request, "portal/desk.html", context)
