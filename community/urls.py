@@ -19,6 +19,7 @@ urlpatterns = [
     path("account/", include("allauth.urls")),
     path("", include("community.portal.urls")),
     path("", include("community.privacy.urls")),
+    path("search/", include("community.portal.search.urls")),
     path("", include("groups.people.urls")),
     path("", include("polls.urls")),
     path("", include("finance.bank.urls")),

@@ -31,6 +31,7 @@ def own_groups(request) -> list[GroupRow]:
 
 def register() -> None:
     register_entry(Entry("home", _("Home"), "home", "home", ("bar", "sidebar"), order=10))
+    register_entry(Entry("search", _("Search"), "search", "search", ("tools", "sidebar", "more"), order=15))
     register_entry(Entry("more", _("More"), "more", "menu", ("bar",), order=90))
     register_entry(Entry("desk", _("Desk"), "desk", "layout-list", ("desk", "more"), order=10, shown=has_desk))
     register_entry(

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -8,4 +9,7 @@ class ConversationsConfig(AppConfig):
     verbose_name = _("Conversations")
 
     def ready(self):
-        from groups.conversations import clockwork, notices, tabs  # noqa: F401 — they register themselves
+        from groups.conversations import clockwork, notices, searching, tabs  # noqa: F401 — they register themselves
+        from groups.conversations.fulltext import install
+
+        post_migrate.connect(install, sender=self)

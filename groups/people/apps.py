@@ -8,4 +8,4 @@ class PeopleConfig(AppConfig):
     verbose_name = _("People")
 
     def ready(self):
-        from groups.people import clockwork, operators  # noqa: F401 — they register themselves
+        from groups.people import clockwork, operators, searching  # noqa: F401 — they register themselves

@@ -8,4 +8,4 @@ class SubgroupsConfig(AppConfig):
     verbose_name = _("Groups")
 
     def ready(self):
-        from groups.subgroups import places, streams, tabs  # noqa: F401 — they register themselves
+        from groups.subgroups import places, searching, streams, tabs  # noqa: F401 — they register themselves

@@ -1,0 +1,36 @@
+from dataclasses import dataclass
+
+from django.views.decorators.http import require_safe
+
+from community.portal.search.forms import SearchForm
+from theme.responses import page_or_partial
+from theme.search import Hit, Source, sources
+
+FEW, MANY = 5, 30
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    source: Source
+    hits: list[Hit]
+    has_more: bool
+
+
+@require_safe
+def search(request):
+    """A few of each kind, or many of one."""
+    form = SearchForm(request.GET if "q" in request.GET else None, member=request.user)
+    found = _found(request.user, form) if form.is_valid() and form.question().words else None
+    return page_or_partial(request, "portal/search.html", {"form": form, "found": found}, partials={"found"})
+
+
+def _found(member, form: SearchForm) -> list[Found]:
+    chosen = form.cleaned_data["kind"]
+    asked = [source for source in sources() if chosen in ("", source.code)]
+    answers = (_answer(source, member, form.question(), MANY if chosen else FEW) for source in asked)
+    return [answer for answer in answers if answer.hits]
+
+
+def _answer(source: Source, member, question, limit: int) -> Found:
+    hits = list(source.find(member, question, limit + 1))
+    return Found(source, hits[:limit], len(hits) > limit)

@@ -1,0 +1,104 @@
+"""Searching across everything: each app answers for its own rows, within the rights of who asks.
+
+A source is asked only for what the member may open now, so nothing of what is hidden can show: no title, no count,
+no snippet.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.functional import Promise
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+AROUND = 70  # characters of context on both sides of what was found
+MAX_WORDS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is looked for. `subgroup_id`, `person` (part of a name), `since` and `until` narrow it down."""
+
+    text: str
+    subgroup_id: int | None = None
+    person: str = ""
+    since: date | None = None
+    until: date | None = None
+
+    @property
+    def words(self) -> list[str]:
+        return re.findall(r"[\w'-]+", self.text, re.UNICODE)[:MAX_WORDS]
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether only things said by somebody, somewhere or sometime are asked for."""
+        return bool(self.subgroup_id or self.person or self.since or self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One thing that was found. `where` names its subgroup or place, `who` its author."""
+
+    title: str
+    url: str
+    snippet: str = ""
+    where: str = ""
+    who: str = ""
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One kind of thing. `find(member, question, limit)` gives hits, the best or newest first."""
+
+    code: str
+    label: str | Promise
+    icon: str
+    find: Callable[..., Iterable[Hit]]
+    order: int = 50
+
+
+_sources: dict[str, Source] = {}
+
+
+def register_source(source: Source) -> Source:
+    _sources[source.code] = source
+    return source
+
+
+def sources() -> list[Source]:
+    return sorted(_sources.values(), key=lambda source: (source.order, source.code))
+
+
+def snippet(text: str, words: list[str]) -> SafeString:
+    """The part of the text around the first word that was found, with the words marked."""
+    text = " ".join(text.split())
+    found = [match for word in words if (match := _beginning(word).search(_plain(text)))]
+    start = max(0, min((match.start() for match in found), default=0) - AROUND)
+    piece = text[start : start + 2 * AROUND + 40]
+    marked = _mark(piece, words)
+    return mark_safe(f"{'…' if start else ''}{marked}{'…' if start + len(piece) < len(text) else ''}")
+
+
+def _mark(piece: str, words: list[str]) -> str:
+    pattern = re.compile("|".join(_beginning(word).pattern for word in words) or r"(?!)", re.IGNORECASE)
+    plain, out, end = _plain(piece), [], 0
+    for match in pattern.finditer(plain):
+        out += [escape(piece[end : match.start()]), "<mark>", escape(piece[match.start() : match.end()]), "</mark>"]
+        end = match.end()
+    return "".join([*out, escape(piece[end:])])
+
+
+def _beginning(word: str) -> re.Pattern:
+    """A word that begins like this one; the last letters may differ, as stemming allows."""
+    stem = _plain(word)
+    stem = stem[: max(4, len(stem) - 2)]
+    return re.compile(rf"\b{re.escape(stem)}\w*", re.IGNORECASE)
+
+
+def _plain(text: str) -> str:
+    """The text without accents, letter for letter, so that places in both are the same."""
+    return "".join((unicodedata.normalize("NFD", letter)[0] if ord(letter) > 127 else letter) for letter in text)
