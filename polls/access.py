@@ -5,7 +5,7 @@ from django.db.models import Exists, OuterRef, Q
 from groups.people.access import may_for_association
 from groups.people.models import Enrolment
 from groups.subgroups.access import entered_subgroups, managed_subgroups, may, may_manage
-from polls.models import Elector, Poll
+from polls.models import Elector, Poll, Teller
 
 HIDDEN_STATES = (Poll.State.DRAFT, Poll.State.PLANNED)
 
@@ -21,7 +21,7 @@ def visible_polls(member):
 def _polls_within_reach(member):
     if may_for_association(member, "see_results"):
         return Poll.objects.all()
-    reach = Q(subgroup__in=entered_subgroups(member))
+    reach = Q(subgroup__in=entered_subgroups(member)) | Q(pk__in=Teller.objects.filter(member=member.pk).values("poll"))
     return Poll.objects.filter(reach | Q(subgroup=None) if _belongs(member) else reach)
 
 
@@ -30,7 +30,7 @@ def _belongs(member) -> bool:
 
 
 def _prepared_by(member):
-    preparing = Q(created_by=member.pk) | Q(subgroup__in=managed_subgroups(member))
+    preparing = Q(created_by=member.pk) | Q(subgroup__in=managed_subgroups(member)) | Q(tellers__member=member.pk)
     if may_for_association(member, "announce"):
         preparing |= Q(subgroup=None)
     return Poll.objects.filter(preparing).values("pk")
@@ -40,6 +40,10 @@ def polls_to_vote(member):
     """Running polls in which the member has a right to vote and has not used it; the nearest closing first."""
     mine = Elector.objects.filter(poll=OuterRef("pk"), member_id=member.pk, voted=False)
     return visible_polls(member).running().filter(Exists(mine)).order_by("closes_at", "pk")
+
+
+def is_teller(member, poll) -> bool:
+    return poll.tellers.filter(member_id=member.pk).exists()
 
 
 def may_start_poll(member, subgroup) -> bool:

@@ -59,3 +59,47 @@ class RankNothing(InvalidAnswer):
 
 class AlwaysOpen(Refusal):
     message = _("This kind of poll always shows names: people arrange something together.")
+
+
+class TooFewForSecret(Refusal):
+    message = _("A secret poll needs at least three voters: with fewer, the result gives the choices away.")
+
+
+class WeightsTellTales(Refusal):
+    message = _("In a secret poll each weight needs at least ten voters: else a weight gives the voter away.")
+
+
+class SecretShowsLater(Refusal):
+    message = _("The result of a secret poll can only be seen after closing.")
+
+
+class TellersNotReady(Refusal):
+    message = _("A secret election needs three tellers who have each chosen a passphrase. Then it can open.")
+
+
+class TellerIsCandidate(Refusal):
+    message = _("A candidate cannot be a teller of the same election.")
+
+
+class PassphraseTooShort(Refusal):
+    message = _("Choose a passphrase of at least 16 characters, for example four words that do not belong together.")
+
+
+class WrongPassphrases(Refusal):
+    message = _("These passphrases do not open enough shares. Nothing has changed; try again.")
+
+
+class EnvelopeUnreadable(Refusal):
+    message = _("An envelope cannot be opened: it is damaged, or was put in another row. The count has stopped.")
+
+
+class KeyLost(Refusal):
+    message = _("The server part of this poll's key is missing. The poll cannot be counted and must be held again.")
+
+
+class NoTie(Refusal):
+    message = _("There is no tie between these options to draw lots for.")
+
+
+class NotYetCounted(Refusal):
+    message = _("This poll has not been counted yet.")

@@ -7,6 +7,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from groups.people.access import enrolled_members
 from polls.counting.majority import Base
 from polls.models import Kind, Secrecy
 from polls.rules import Audience, Majority, Rules, Shown
@@ -215,6 +216,23 @@ class MotionForm(PollForm):
         return {**making, "rules": replace(making["rules"], majority=majority)}
 
 
+class TellersField(forms.CharField):
+    """Members by e-mail address, one per line."""
+
+    def __init__(self, **fields):
+        super().__init__(widget=forms.Textarea(attrs={"rows": 3}), required=False, **fields)
+
+    def clean(self, value):
+        addresses = [line.strip().lower() for line in super().clean(value).splitlines() if line.strip()]
+        members = {member.email: member for member in enrolled_members().filter(email__in=addresses)}
+        unknown = [address for address in addresses if address not in members]
+        if unknown:
+            raise forms.ValidationError(_("No member has the address %(address)s."), params={"address": unknown[0]})
+        if addresses and len(members) != 3:
+            raise forms.ValidationError(_("Name three different tellers."))
+        return list(members.values())
+
+
 class ElectionForm(PollForm):
     options = LinesField(label=_("Candidates"), help_text=_("One per line."))
     seats = number(_("Seats"), 1, 50, 1)
@@ -234,11 +252,30 @@ class ElectionForm(PollForm):
         help_text=_("The minutes may need them. The ballot warns voters beforehand."),
         required=False,
     )
+    tellers = TellersField(
+        label=_("Tellers"),
+        help_text=_("The e-mail addresses of three members who are not candidates, one per line. Two of them count."),
+    )
     field_order = [*PollForm.field_order, "seats", "method"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["secrecy"].initial = Secrecy.SECRET
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("secrecy") == Secrecy.SECRET and not cleaned.get("tellers") and "tellers" not in self.errors:
+            self.add_error("tellers", _("A secret election needs three tellers."))
+        return cleaned
+
+
+class DrawForm(forms.Form):
+    seed = forms.CharField(
+        label=_("What was thrown or drawn?"),
+        max_length=200,
+        help_text=_("For example the throws of a die, agreed on beforehand. Anyone can run the draw again with it."),
+    )
+    witnesses = forms.CharField(label=_("Witnesses"), max_length=200)
 
 
 FORMS = {

@@ -9,6 +9,10 @@ from polls.kinds.base import Bar
 from polls.models import Elector, Poll, Secrecy, Tally
 from polls.rules import Audience, Shown
 from polls.services.counting import STEP, profile_of, shape_of, totals_move, turnout
+from polls.services.draws import settled_result
+
+# Of a secret poll with fewer votes than this only the outcome is shown, without figures.
+FEW = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +48,14 @@ def may_see_running(poll: Poll, elector: Elector | None) -> bool:
 
 def final_result(poll: Poll) -> ShownResult | None:
     """The count that stands, once it may be seen."""
+    tally = final_tally(poll)
+    return _from_tally(poll, tally) if tally else None
+
+
+def final_tally(poll: Poll) -> Tally | None:
     if poll.rules.shown == Shown.AFTER_PUBLICATION and poll.state != Poll.State.PUBLISHED:
         return None
-    tally = Tally.objects.filter(poll=poll, is_final=True).first()
-    return _from_tally(poll, tally) if tally else None
+    return Tally.objects.filter(poll=poll, is_final=True).first()
 
 
 def _running_result(poll: Poll, elector) -> ShownResult | None:
@@ -60,7 +68,11 @@ def _running_result(poll: Poll, elector) -> ShownResult | None:
 
 
 def _from_tally(poll: Poll, tally: Tally) -> ShownResult:
-    return _shown(poll, tally.result, tally.voters, tally.entitled, version=tally.version, is_final=tally.is_final)
+    result = settled_result(poll, tally) if tally.is_final else tally.result
+    if poll.is_secret and tally.voters < FEW and not poll.rules.figures_when_few:
+        outcome = kind_of(poll).outcome(result, shape_of(poll))
+        return ShownResult(outcome, [], tally.voters, tally.entitled, version=tally.version, is_final=True)
+    return _shown(poll, result, tally.voters, tally.entitled, version=tally.version, is_final=tally.is_final)
 
 
 def _shown(poll: Poll, result: dict, voters: int, entitled: int, *, version: int, is_final: bool) -> ShownResult:
@@ -122,7 +134,7 @@ def _row_sentence(poll: Poll) -> str:
     tally = next((tally for tally in poll.tallies.all() if tally.is_final), None)
     if tally is None or hidden or unpublished:
         return ""
-    return kind_of(poll).sentence(tally.result, shape_of(poll))
+    return _from_tally(poll, tally).sentence
 
 
 def polls_of(member, subgroup=None):

@@ -13,9 +13,11 @@ from notifications.kinds import NoticeKind, Words, register_kind
 from notifications.live import stream_registry
 from notifications.reminders import Due, reminder_registry
 from polls.access import polls_to_vote, visible_polls
-from polls.models import Elector, Poll
+from polls.models import Elector, Poll, Teller
 from polls.rules import Audience, Shown
 from polls.words import time_left
+
+DONE = (Poll.State.COUNTED, Poll.State.PUBLISHED, Poll.State.VOID)
 
 # A reminder one day before closing, and for polls that run a week or longer one three days before.
 REMINDERS = (("three-days", timedelta(days=3), timedelta(days=7)), ("one-day", timedelta(days=1), timedelta(days=2)))
@@ -46,6 +48,23 @@ def vote_cards(member) -> list[Card]:
         )
         for poll in polls_to_vote(member)
     ]
+
+
+@card_registry
+def teller_cards(member) -> list[Card]:
+    """A passphrase to choose before opening, votes to count after closing."""
+    cards = []
+    for teller in Teller.objects.filter(member_id=member.pk).exclude(poll__state__in=DONE).select_related("poll"):
+        poll = teller.poll
+        if poll.state == Poll.State.CLOSED:
+            detail, button = gettext("You are a teller: voting has closed"), gettext("Count")
+        elif not poll.is_frozen and not teller.is_ready:
+            detail, button = gettext("You are a teller: choose your passphrase"), gettext("Choose")
+        else:
+            continue
+        path = reverse("poll-tellers", args=[poll.pk])
+        cards.append(Card(f"teller:{poll.pk}", poll.question, detail, path, button, "key-round", hue="violet"))
+    return cards
 
 
 @tab_registry

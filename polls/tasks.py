@@ -15,3 +15,4 @@ def recount(poll_id: int) -> None:
 def open_and_close() -> None:
     services.open_due()
     services.finish_due()
+    services.erase_leftovers()

@@ -42,6 +42,9 @@ RULES = [
         " OR (NEW.sealed IS NOT NULL AND NEW.sealed {distinct} OLD.sealed))"
         f" AND {STATE_OF.format(row='NEW')} <> 'open'",
     ),
+    ("draw_kept", "polls_draw", "UPDATE", "TRUE"),
+    ("draw_not_deleted", "polls_draw", "DELETE", "TRUE"),
+    ("tally_kept", "polls_tally", "UPDATE", "OLD.is_final"),
 ]
 
 SQLITE = """CREATE TRIGGER {name} BEFORE {event} ON {table} WHEN {when}

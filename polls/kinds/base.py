@@ -78,6 +78,10 @@ class PollKind:
         """The outcome in one sentence, in the language that is active."""
         raise NotImplementedError
 
+    def outcome(self, result: dict, shape: Shape) -> str:
+        """The outcome without any figure, for a secret poll with few votes."""
+        return self.sentence(result, shape)
+
 
 def numbers(values: list[str], options) -> list[int]:
     """Posted option numbers, sorted. Raises InvalidAnswer for anything that is not an option, or is named twice."""

@@ -75,6 +75,14 @@ class Motion(PollKind):
             return gettext("Adopted: %(in_favour)s in favour out of %(denominator)s; %(needed)s needed.") % values
         return gettext("Rejected: %(in_favour)s in favour out of %(denominator)s; %(needed)s needed.") % values
 
+    def outcome(self, result, shape):
+        words = {
+            Verdict.ADOPTED: gettext("Adopted."),
+            Verdict.REJECTED: gettext("Rejected."),
+            Verdict.NO_DECISION: gettext("No decision: the quorum was missed."),
+        }
+        return words[result["verdict"]]
+
     def _offered(self, rules):
         return [FOR, AGAINST, BLANK, *([ABSTAIN] if rules.abstain else [])]
 

@@ -83,3 +83,13 @@ class Gauge(PollKind):
             )
             % values
         )
+
+    def outcome(self, result, shape):
+        leaders = [shape.options[number] for number in result["leaders"]]
+        if len(leaders) > 1:
+            return gettext("A tie: %(options)s.") % {"options": ", ".join(leaders)}
+        return (
+            gettext("%(options)s was chosen most.") % {"options": leaders[0]}
+            if leaders
+            else self.sentence(result, shape)
+        )

@@ -145,6 +145,10 @@ class Points(PollKind):
             return gettext("A tie: %(options)s have %(points)s points each.") % values
         return gettext("%(options)s has the most points: %(points)s.") % values
 
+    def outcome(self, result, shape):
+        best = ", ".join(bar.label for bar in self.bars(result, shape) if bar.is_winner)
+        return gettext("Most points: %(options)s.") % {"options": best} if best else self.sentence(result, shape)
+
 
 def _pairs(answer: str) -> tuple[tuple[int, int], ...]:
     return tuple(tuple(map(int, part.split(":"))) for part in answer.split(","))

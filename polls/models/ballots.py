@@ -49,18 +49,6 @@ class Elector(models.Model):
         return f"{self.poll_id} · {self.pk}"
 
 
-class PollKey(models.Model):
-    """The public half of a secret poll's key, and where the server part of the private half lies."""
-
-    poll = models.OneToOneField(Poll, models.CASCADE, related_name="key")
-    public = models.BinaryField()
-    reference = models.CharField(max_length=32, unique=True)
-    destroyed_at = models.DateTimeField(null=True)
-
-    def __str__(self):
-        return f"{self.poll_id}"
-
-
 class Tally(models.Model):
     """Totals of a poll: one running row that is replaced while it is open, and one final row."""
 
@@ -72,6 +60,7 @@ class Tally(models.Model):
     entitled = models.PositiveIntegerField(default=0)
     result = models.JSONField(default=dict)
     fingerprint = models.CharField(max_length=64)
+    envelopes = models.JSONField(default=list)  # fingerprints of the sealed envelopes that were counted, sorted
     computed_at = models.DateTimeField()
 
     class Meta:

@@ -15,6 +15,7 @@ from polls.kinds import kind_of
 from polls.kinds.base import Shape
 from polls.models import Elector, Kind, Poll, Secrecy, Tally
 from polls.rules import Audience, Shown
+from polls.services import sealing
 
 logger = logging.getLogger(__name__)
 
@@ -90,15 +91,30 @@ def _is_next_step(poll: Poll, running: Tally | None, profile: Counter, voters: i
     return running is None or running.profile != profile
 
 
-def count_finally(poll: Poll) -> Tally:
-    """The count that stands. The caller holds the poll's lock and has closed it."""
-    tally = _store(poll, profile_of(poll), *turnout(poll), is_final=True)
+def count_finally(poll: Poll, opened: tuple[Counter, list[str]] | None = None) -> Tally | None:
+    """The count that stands. The caller holds the poll's lock and has closed it.
+
+    A secret poll hands in its `opened` envelopes. With fewer than three of them it is void: any outcome would tell
+    who chose what, so the envelopes are destroyed unread by anybody.
+    """
+    profile, envelopes = opened or (profile_of(poll), [])
+    voters, entitled = turnout(poll)
+    if poll.is_secret:
+        sealing.destroy_envelopes(poll)
+        if voters < sealing.FEWEST_ELECTORS:
+            _set_state(poll, Poll.State.VOID)
+            return None
+    tally = _store(poll, profile, voters, entitled, is_final=True, envelopes=envelopes)
     # Earlier steps of a confidential poll must not be there to compare with.
     Tally.objects.filter(poll=poll, is_final=False).delete()
-    Poll.objects.filter(pk=poll.pk).update(state=Poll.State.COUNTED)
-    poll.state = Poll.State.COUNTED
+    _set_state(poll, Poll.State.COUNTED)
     publish_after_commit(poll.stream, "poll.closed", {"poll": poll.pk, "version": tally.version})
     return tally
+
+
+def _set_state(poll: Poll, state: str) -> None:
+    Poll.objects.filter(pk=poll.pk).update(state=state)
+    poll.state = state
 
 
 def turnout(poll: Poll) -> tuple[int, int]:
@@ -107,13 +123,16 @@ def turnout(poll: Poll) -> tuple[int, int]:
     return electors.filter(voted=True).count(), electors.count()
 
 
-def _store(poll: Poll, profile: Counter, voters: int, entitled: int, *, is_final: bool) -> Tally:
+def _store(
+    poll: Poll, profile: Counter, voters: int, entitled: int, *, is_final: bool, envelopes: list[str] | None = None
+) -> Tally:
     values = {
         "profile": dict(sorted(profile.items())),
         "voters": voters,
         "entitled": entitled,
         "result": kind_of(poll).result(profile, shape_of(poll)),
         "fingerprint": poll.fingerprint,
+        "envelopes": envelopes or [],
         "computed_at": timezone.now(),
     }
     last = Tally.objects.filter(poll=poll).order_by("-version").values_list("version", flat=True).first() or 0

@@ -10,19 +10,28 @@ from groups.people.access import enrolled_members
 from groups.people.audit import record
 from groups.people.models import Member
 from groups.subgroups.access import members_of
-from polls.errors import AlwaysOpen, ClosesTooSoon, Frozen, NeedsOptions, NobodyToAsk
+from polls.errors import AlwaysOpen, ClosesTooSoon, Frozen, NeedsOptions, NobodyToAsk, TellerIsCandidate
 from polls.kinds import KINDS
-from polls.models import Elector, Option, Poll, Secrecy
+from polls.models import Elector, Option, Poll, Secrecy, Teller
 from polls.rules import Rules
 from polls.services.counting import count_finally
 from polls.services.locks import hold_poll
+from polls.services.sealing import check_secret_rules, make_key, open_envelopes
 
 BATCH = 2000
 
 
 @transaction.atomic
 def create_poll(
-    *, by: Member | None, kind: str, question: str, options: Iterable[str], rules: Rules, closes_at: datetime, **fields
+    *,
+    by: Member | None,
+    kind: str,
+    question: str,
+    options: Iterable[str],
+    rules: Rules,
+    closes_at: datetime,
+    tellers: Iterable[Member] = (),
+    **fields,
 ) -> Poll:
     """Make a poll that has not opened yet. The caller has checked that `by` may start one here."""
     texts = [text.strip() for text in options if text.strip()]
@@ -34,9 +43,13 @@ def create_poll(
     if closes_at <= max(poll.opens_at, timezone.now()):
         raise ClosesTooSoon
     poll.rules = rules
+    check_secret_rules(poll)
     poll.state = Poll.State.PLANNED if poll.opens_at > timezone.now() else Poll.State.DRAFT
     poll.save()
     Option.objects.bulk_create(Option(poll=poll, number=n, text=text) for n, text in enumerate(texts, start=1))
+    if any(teller.display_name.casefold() in {text.casefold() for text in texts} for teller in tellers):
+        raise TellerIsCandidate
+    Teller.objects.bulk_create(Teller(poll=poll, member=teller) for teller in tellers)
     return poll
 
 
@@ -53,6 +66,8 @@ def open_poll(*, poll: Poll, by: Member | None) -> Poll:
         raise ClosesTooSoon
     if not _write_electors(poll):
         raise NobodyToAsk
+    if poll.is_secret:
+        make_key(poll)
     poll.state = Poll.State.OPEN
     poll.opens_at = min(poll.opens_at, timezone.now())
     poll.save(update_fields=["state", "opens_at"])
@@ -87,7 +102,10 @@ def close_poll(*, poll: Poll, by: Member | None) -> Poll:
     poll.state, poll.closed_at, poll.closed_by = Poll.State.CLOSED, timezone.now(), by
     poll.save(update_fields=["state", "closed_at", "closed_by"])
     record(by=by, act="poll.closed", about=poll)
-    count_finally(poll)
+    if not poll.is_secret:
+        count_finally(poll)
+    elif not poll.key.needed:
+        count_finally(poll, open_envelopes(poll))
     return poll
 
 

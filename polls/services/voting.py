@@ -12,6 +12,7 @@ from polls.models import Elector, Kind, Poll
 from polls.rules import Shown
 from polls.services.counting import recount_soon, shape_of
 from polls.services.locks import hold_poll, share_poll
+from polls.services.sealing import sealed_answer
 
 
 @transaction.atomic
@@ -26,7 +27,7 @@ def cast_vote(*, poll: Poll, by, posted: MultiValueDict) -> Elector:
     answer = kind_of(poll).answer(posted, shape_of(poll))
     mine = Elector.objects.filter(poll=poll, member_id=by.pk)
     may_write = mine if poll.rules.may_change else mine.filter(voted=False)
-    if not may_write.update(voted=True, answer=answer):
+    if not may_write.update(voted=True, **_as_stored(poll, mine, answer)):
         raise AlreadyVoted if mine.exists() else NotEntitled
     if poll.kind == Kind.SIGNUP:
         _take_place(poll, mine, comes=answer == signup.YES)
@@ -34,6 +35,14 @@ def cast_vote(*, poll: Poll, by, posted: MultiValueDict) -> Elector:
     if poll.rules.shown == Shown.AFTER_VOTE:
         refresh_member(by.pk)
     return mine.get()
+
+
+def _as_stored(poll: Poll, mine, answer: str) -> dict:
+    """The answer as it lies in the elector's row: in words, or in an envelope that only the count opens."""
+    if not poll.is_secret:
+        return {"answer": answer}
+    elector_id = mine.values_list("pk", flat=True).first()
+    return {"sealed": sealed_answer(poll, elector_id, answer)} if elector_id else {}
 
 
 def _take_place(poll: Poll, mine, *, comes: bool) -> None:

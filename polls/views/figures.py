@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from polls.access import may_run, may_see_figures, visible_polls
 from polls.figures import figures_of
 from polls.papers import figures_csv, figures_pdf
+from polls.services.draws import tie_of
 from theme.responses import page_or_partial
 
 
@@ -23,7 +24,8 @@ def _figures(request, poll_id):
 @require_safe
 def poll_figures(request, poll_id):
     poll, figures = _figures(request, poll_id)
-    context = {"poll": poll, "figures": figures, "may_run": may_run(request.user, poll)}
+    context = {"poll": poll, "figures": figures, "may_run": may_run(request.user, poll), "tied": tie_of(poll)}
+    context["draws"] = poll.draws.order_by("pk")
     return page_or_partial(request, "polls/figures.html", context)
 
 

@@ -11,13 +11,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from groups.subgroups.access import entered_subgroups
 from groups.subgroups.pages import subgroup_context
-from polls.access import may_run, may_see_figures, may_start_poll, visible_polls
+from polls.access import is_teller, may_run, may_see_figures, may_start_poll, visible_polls
 from polls.kinds import kind_of
 from polls.models import Kind
 from polls.promises import promises
 from polls.queries import named_choices, poll_rows, polls_of, right_to_vote, shown_result, signed_up
+from polls.secrecy.envelopes import fingerprint
 from polls.services import add_option, cast_vote
 from polls.services.counting import shape_of
+from polls.services.sealing import key_is_missing
 from polls.shuffling import in_own_order
 from theme.errors import Refusal
 from theme.responses import page_or_partial, told
@@ -100,6 +102,9 @@ def _ballot_page(request, poll, refusal):
         "signed_up": signed_up(poll) if poll.kind == Kind.SIGNUP and poll.is_frozen else None,
         **kind.extra(poll),
         "refusal": refusal,
+        "receipt": fingerprint(elector.sealed) if elector and elector.sealed else "",
+        "key_is_missing": poll.is_running and poll.is_secret and key_is_missing(poll),
+        "is_teller": is_teller(request.user, poll),
         "result": shown_result(poll, elector, sees_figures=may_see_figures(request.user, poll)),
         "may_run": may_run(request.user, poll),
         "may_see_figures": may_see_figures(request.user, poll),
