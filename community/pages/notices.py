@@ -25,6 +25,7 @@ def _still_true(member, context):
 ANNOUNCEMENT = register_kind(
     NoticeKind(
         code="announcement",
+        bulk=True,
         label=gettext_lazy("Announcements"),
         icon="megaphone",
         words=_words,

@@ -1,7 +1,5 @@
 """The page tree and the editors' rights that every installation starts with. Running it again changes nothing."""
 
-from django.apps import apps
-from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
@@ -40,6 +38,7 @@ def _plant_landing_page() -> LandingPage:
     root = Page.objects.get(depth=1)
     landing = root.add_child(instance=LandingPage(title="Welkom", slug="welkom", live=False))
     site = Site.objects.filter(is_default_site=True).first() or Site(hostname="localhost", is_default_site=True)
+    site.site_name = "Paraplu"
     site.root_page = landing
     site.save()
     # Wagtail's own first page has nothing to say here.
@@ -48,14 +47,13 @@ def _plant_landing_page() -> LandingPage:
 
 
 def _give_rights(group: Group, landing: LandingPage) -> None:
-    create_permissions(apps.get_app_config("pages"), verbosity=0)
     group.permissions.add(Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin"))
     pages = Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=PAGE_RIGHTS)
     for permission in pages.filter(content_type__model="page"):
         GroupPagePermission.objects.get_or_create(group=group, page=landing, permission=permission)
-    files = [f"{right}_{model}" for right in FILE_RIGHTS for model in ("picture", "document")]
+    files = [f"{right}_{model}" for right in FILE_RIGHTS for model in ("image", "document")]
     for permission in Permission.objects.filter(
-        content_type__app_label__in=("pages", "wagtaildocs"), codename__in=files
+        content_type__app_label__in=("wagtailimages", "wagtaildocs"), codename__in=files
     ):
         GroupCollectionPermission.objects.get_or_create(
             group=group, collection=Collection.get_first_root_node(), permission=permission

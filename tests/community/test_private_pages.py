@@ -91,6 +91,7 @@ def test_a_community_manager_writes_an_announcement_in_the_editor(client):
 
     assert answer.status_code == 200
     assert "body" in answer.content.decode()
+    assert client.get("/cms/images/add/").status_code == client.get("/cms/documents/").status_code == 200
 
 
 def test_the_editor_gives_no_second_way_to_give_rights(client):

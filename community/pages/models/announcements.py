@@ -1,5 +1,7 @@
 """One-to-many messages of the association or of its groups."""
 
+from html import unescape
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -97,7 +99,12 @@ class AnnouncementPage(ForReaders, Page):
     @property
     def excerpt(self) -> str:
         """The first words, as plain text."""
-        texts = (strip_tags(str(block)) for block in self.body if block.block_type in ("message", "text"))
+        # A space between tags, so that words of two paragraphs do not grow together.
+        texts = [
+            str(block.value) if block.block_type == "message" else unescape(strip_tags(str(block).replace(">", "> ")))
+            for block in self.body
+            if block.block_type in ("message", "text")
+        ]
         return Truncator(" ".join(" ".join(texts).split())).chars(180)
 
 

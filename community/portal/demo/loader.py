@@ -2,11 +2,11 @@
 
 from django.db import transaction
 
-from community.portal.demo import conversations, house, money, people, polls
+from community.portal.demo import announcements, conversations, house, money, people, polls
 from community.portal.demo.cast import Club
 
 # In the order in which they lean on each other.
-ROOMS = [house, people, polls, conversations, money]
+ROOMS = [house, people, announcements, polls, conversations, money]
 
 
 @transaction.atomic
