@@ -8,6 +8,7 @@ import asyncio
 import logging
 import socket
 import threading
+import time
 
 from celery.beat import EmbeddedService, Scheduler
 from daphne.endpoints import build_endpoint_description_strings
@@ -16,6 +17,7 @@ from daphne.server import Server
 from community.celery import app as celery_app
 
 logger = logging.getLogger(__name__)
+MOST_SECONDS_TO_FINISH = 10
 
 
 class BackgroundWork:
@@ -48,11 +50,14 @@ class BackgroundWork:
         self.clock.start()
 
     def stop(self) -> None:
+        """Let what is being done finish. An idle worker only looks up every two seconds, so it is not waited for."""
         import celery.worker.state
 
         self.clock.stop()
         celery.worker.state.should_stop = 0
-        self.thread.join(timeout=10)
+        until = time.monotonic() + MOST_SECONDS_TO_FINISH
+        while self.thread.is_alive() and celery.worker.state.active_requests and time.monotonic() < until:
+            self.thread.join(timeout=0.05)
 
 
 def is_port_free(host: str, port: int) -> bool:
