@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "finance.pots",
     "finance.bank",
     "finance.ledger",
+    "groups.todos",
     "groups.conversations",
     "groups.subgroups",
     "groups.people",

@@ -8,6 +8,6 @@ class PortalConfig(AppConfig):
     verbose_name = _("Portal")
 
     def ready(self):
-        from community.portal import house, navigation  # noqa: F401 — the house registers itself
+        from community.portal import house, navigation, task_sources  # noqa: F401 — the house registers itself
 
         navigation.register()

@@ -18,7 +18,7 @@ class Tab:
     badge: Callable[..., int] | None = None
 
 
-DEFAULT_MODULES = ("chat", "threads", "polls", "pot", "agenda")
+DEFAULT_MODULES = ("chat", "threads", "polls", "pot", "agenda", "tasks")
 
 tab_registry = Registry("Which tabs can a subgroup have? A function without arguments gives a Tab.")
 

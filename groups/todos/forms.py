@@ -1,0 +1,58 @@
+"""The shape of a task as a member fills it in."""
+
+from datetime import timedelta
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from groups.subgroups.access import entered_subgroups, members_of
+from groups.todos.models import Task
+
+SPANS = [
+    ("0", _("At the moment itself")),
+    ("60", _("1 hour before")),
+    ("1440", _("1 day before")),
+    ("10080", _("1 week before")),
+]
+LOCAL = "%Y-%m-%dT%H:%M"
+
+
+class QuickTaskForm(forms.Form):
+    title = forms.CharField(label=_("What do you have to do?"), max_length=150)
+
+
+class TaskForm(forms.Form):
+    """For a new task (`member`) or an existing one (`task`); the group of a task does not change."""
+
+    title = forms.CharField(label=_("What is to be done?"), max_length=150)
+    due_at = forms.DateTimeField(
+        label=_("Before"),
+        required=False,
+        input_formats=[LOCAL],
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=LOCAL),
+    )
+    remind_before = forms.MultipleChoiceField(
+        label=_("Remind"), required=False, choices=SPANS, widget=forms.CheckboxSelectMultiple
+    )
+    subgroup = forms.ModelChoiceField(
+        label=_("For a group"), queryset=None, required=False, empty_label=_("No, only for me")
+    )
+    assignee = forms.ModelChoiceField(
+        label=_("Who does it"), queryset=None, required=False, empty_label=_("Whoever wants to")
+    )
+    repeat = forms.ChoiceField(label=_("Repeat"), required=False, choices=Task.Repeat.choices)
+    note = forms.CharField(label=_("Note"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, *args, member, subgroup=None, task=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        group = task.subgroup if task else subgroup
+        self.fields["subgroup"].queryset = entered_subgroups(member)
+        if task:
+            del self.fields["subgroup"]
+        if group:
+            self.fields["assignee"].queryset = members_of(group)
+        else:
+            del self.fields["assignee"]
+
+    def clean_remind_before(self):
+        return [timedelta(minutes=int(minutes)) for minutes in self.cleaned_data["remind_before"]]
