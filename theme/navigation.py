@@ -111,11 +111,21 @@ def _link(entry: Entry, request: HttpRequest) -> Link:
         url=url,
         icon=entry.icon,
         current=_current(url, request.path),
-        badge=entry.badge(request) if entry.badge else 0,
+        badge=_badge(entry, request),
         is_money=entry.is_money,
         live=entry.live.format(member=request.user.pk),
         is_post=entry.is_post,
     )
+
+
+def _badge(entry: Entry, request: HttpRequest) -> int:
+    """Asked once per request, however many places of the page the entry stands in."""
+    if entry.badge is None:
+        return 0
+    asked = request.__dict__.setdefault("_badges", {})
+    if entry.key not in asked:
+        asked[entry.key] = entry.badge(request)
+    return asked[entry.key]
 
 
 def _current(url: str, path: str) -> str:
