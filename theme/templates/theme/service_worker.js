@@ -4,7 +4,8 @@ const files = {{ files|safe }};
 const offline = "{{ offline_url }}";
 
 addEventListener("install", (event) => {
-  event.waitUntil(caches.open(shell).then((cache) => cache.addAll(files)).then(() => skipWaiting()));
+  const anew = files.map((file) => new Request(file, { cache: "reload" }));
+  event.waitUntil(caches.open(shell).then((cache) => cache.addAll(anew)).then(() => skipWaiting()));
 });
 
 addEventListener("activate", (event) => {
@@ -18,7 +19,8 @@ addEventListener("fetch", (event) => {
   if (request.method === "POST" && url.pathname.startsWith("/account/")) event.waitUntil(caches.delete(home));
   if (request.method !== "GET") return;
   if (request.mode === "navigate") event.respondWith(page(request, url));
-  else if (files.includes(url.pathname)) event.respondWith(caches.match(request).then((kept) => kept || fetch(request)));
+  // The network first: the browser's own cache is as fast, and an old shell never meets a new page.
+  else if (files.includes(url.pathname)) event.respondWith(fetch(request).catch(() => caches.match(url.pathname)));
 });
 
 async function page(request, url) {
