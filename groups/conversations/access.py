@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from groups.conversations.models import Attachment, Conversation, Message
+from groups.conversations.models import Attachment, Conversation, Message, Participant
 from groups.subgroups.access import entered_subgroups, may
 
 MODULE = {Conversation.Kind.CHAT: "chat", Conversation.Kind.THREAD: "threads"}
@@ -14,7 +14,8 @@ def visible_conversations(member):
     modules = list(entered_subgroups(member).values_list("pk", "modules"))
     for kind, module in MODULE.items():
         where |= Q(kind=kind, subgroup__in=[pk for pk, switched_on in modules if module in switched_on])
-    return Conversation.objects.filter(where)
+    taking_part = Participant.objects.active().filter(member_id=member.pk).values("conversation")
+    return Conversation.objects.filter(where | Q(kind=Conversation.Kind.DIRECT, pk__in=taking_part))
 
 
 def visible_messages(member):
@@ -37,15 +38,30 @@ def threads_of(subgroup):
     return Conversation.objects.filter(subgroup=subgroup, kind=Conversation.Kind.THREAD)
 
 
+def direct_conversations(member):
+    """The direct conversations this member takes part in."""
+    return visible_conversations(member).filter(kind=Conversation.Kind.DIRECT)
+
+
 def may_post(member, conversation) -> bool:
+    if conversation.kind == Conversation.Kind.DIRECT:
+        from groups.conversations.direct import may_still_write
+
+        return may_still_write(member, conversation)
     right = "post_chat" if conversation.kind == Conversation.Kind.CHAT else "reply"
     return may(member, right, conversation.subgroup)
 
 
+def may_upload(member, conversation) -> bool:
+    return conversation.subgroup is None or may(member, "upload", conversation.subgroup)
+
+
 def may_moderate(member, conversation) -> bool:
-    return may(member, "moderate", conversation.subgroup)
+    return conversation.subgroup is not None and may(member, "moderate", conversation.subgroup)
 
 
 def readers_of(conversation):
     """Ids of the members who may read the conversation now, as a queryset of one column."""
+    if conversation.kind == Conversation.Kind.DIRECT:
+        return conversation.participants.active().values("member")
     return conversation.subgroup.memberships.active().values("member")

@@ -41,3 +41,15 @@ class MayNotChange(Refusal):
 
 class TooManyFiles(Refusal):
     message = _("At most ten files go with one message.")
+
+
+class MayNotWriteTo(Refusal):
+    """`other` does not want messages, or not from this member; which of the two is nobody's business."""
+
+    def __init__(self, other=None):
+        name = other.first_name if other else ""
+        super().__init__(_("You cannot send %(name)s a message. Reach them in a group you share.") % {"name": name})
+
+
+class TooManyPeople(Refusal):
+    message = _("Choose one to seven people. For more people, start a discussion in a group.")

@@ -4,7 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from groups.conversations.errors import NothingToPost, TextTooLong, TooManyFiles
-from groups.conversations.models import MAX_TEXT
+from groups.conversations.models import MAX_TEXT, TalkChoices
+from groups.people.access import visible_members
 from theme.cleantext import PlainTextField
 from theme.errors import Refusal
 from theme.uploads import take_in
@@ -66,3 +67,39 @@ class ThreadForm(forms.Form):
 
 class EditForm(forms.Form):
     text = TextField(label=_("Message"), widget=forms.Textarea(attrs={"rows": 4}))
+
+
+class DirectForm(forms.Form):
+    """Who to write to. Whether they want that is for the service to say."""
+
+    members = forms.ModelMultipleChoiceField(None, label=_("To"), widget=forms.SelectMultiple(attrs={"size": 8}))
+
+    def __init__(self, *args, member, initial=None, **options):
+        super().__init__(*args, **options)
+        self.fields["members"].queryset = visible_members(member).exclude(pk=member.pk)
+        to = (initial or {}).get("to") or ""
+        self.initial["members"] = [int(to)] if to.isdecimal() and len(to) < 10 else []
+
+
+class ChoicesForm(forms.Form):
+    who_may_write = forms.ChoiceField(
+        label=_("Who may send you messages?"), choices=TalkChoices.Writers.choices, widget=forms.RadioSelect
+    )
+    shares_reading = forms.BooleanField(
+        label=_("Show others that I have read their message"),
+        required=False,
+        help_text=_("Switched off, you do not see it of others either."),
+    )
+    shares_last_seen = forms.BooleanField(
+        label=_("Show others when I was last here"),
+        required=False,
+        help_text=_("Never more precise than “today” or “this week”. You see it only of who shows it too."),
+    )
+
+    @staticmethod
+    def values_of(choices: TalkChoices) -> dict:
+        return {
+            "who_may_write": choices.who_may_write,
+            "shares_reading": choices.shares_reading_since is not None,
+            "shares_last_seen": choices.shares_last_seen,
+        }

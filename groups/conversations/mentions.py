@@ -5,22 +5,27 @@ import re
 from django.db.models import Q
 
 from groups.conversations.access import readers_of
+from groups.conversations.models import Barrier
 from groups.people.models import Member
 
 AT = re.compile(r"(?:^|(?<=[\s(“\"'*_]))@(?=\w)")
 MAX_MENTIONS = 20
 
 
-def mentioned_in(text: str, conversation) -> list[Member]:
+def mentioned_in(text: str, conversation, by=None) -> list[Member]:
     """The members of the conversation's circle who are named in the text with their full or first name.
 
-    The longest name that fits wins; a first name counts only when one person in the circle has it.
+    Who has blocked `by` cannot be mentioned by them. The longest name that fits wins; a first name counts only when
+    one person in the circle has it.
     """
     spots = [match.end() for match in AT.finditer(text)][:MAX_MENTIONS]
     if not spots:
         return []
     by_name: dict[str, list[Member]] = {}
-    for member in Member.objects.filter(pk__in=readers_of(conversation)):
+    circle = Member.objects.filter(pk__in=readers_of(conversation))
+    if by:
+        circle = circle.exclude(barriers__against=by, barriers__kind=Barrier.Kind.BLOCK)
+    for member in circle:
         for name in {member.display_name.casefold(), member.first_name.casefold()}:
             by_name.setdefault(name, []).append(member)
     names = sorted(by_name, key=len, reverse=True)

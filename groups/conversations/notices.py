@@ -45,6 +45,17 @@ def mention_words(member, context, count) -> Words:
     return Words(title, _line(message), message.get_absolute_url(), _("Read"))
 
 
+def direct_words(member, context, count) -> Words:
+    message = _message(member, context)
+    if message is None:
+        return GONE.words(member, context, count)
+    title = ngettext("%(who)s sent you a message", "%(who)s sent you %(count)d messages", count) % {
+        "who": message.author or "",
+        "count": count,
+    }
+    return Words(title, excerpt(message.text), message.get_absolute_url(), _("Read"))
+
+
 def _line(message) -> str:
     return f"{message.author.first_name if message.author else ''}: {excerpt(message.text)}"
 
@@ -69,3 +80,4 @@ register_kind(
         digested=True,
     )
 )
+register_kind(NoticeKind("direct", gettext_lazy("Direct messages"), "message-circle", direct_words, _still_unread))

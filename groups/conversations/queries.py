@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from groups.conversations.access import messages_of, threads_of, visible_conversations
-from groups.conversations.models import Conversation, Message, ReadPosition
+from groups.conversations.models import Conversation, Message, Participant, ReadPosition
 from groups.subgroups.access import entered_subgroups, my_memberships
 
 PER_PAGE = 30
@@ -24,9 +24,10 @@ def with_reading(conversations, member):
     """
     position = ReadPosition.objects.filter(conversation=OuterRef("pk"), member=member)
     joined = my_memberships(member).filter(subgroup=OuterRef("subgroup")).values("joined_at")[:1]
+    place = Participant.objects.active().filter(member=member, conversation=OuterRef("pk"))
     before = Message.objects.filter(conversation=OuterRef("pk"), created_at__lt=OuterRef("joined_at"))
     return conversations.annotate(
-        joined_at=Subquery(joined),
+        joined_at=Coalesce(Subquery(joined), Subquery(place.values("joined_at")[:1])),
         is_following=Subquery(position.values("is_following")),
         read_number=Coalesce(
             Subquery(position.values("number")), Subquery(before.order_by("-created_at").values("number")[:1]), 0
@@ -36,16 +37,26 @@ def with_reading(conversations, member):
 
 def unread_conversations(member):
     """Conversations with something the member has not read, with `unread`."""
-    reading = with_reading(visible_conversations(member), member)
-    return reading.filter(last_at__gte=F("joined_at"), last_number__gt=F("read_number")).annotate(
-        unread=F("last_number") - F("read_number")
-    )
+    reading = with_unread(visible_conversations(member), member)
+    return reading.filter(last_at__gte=F("joined_at"), last_number__gt=F("read_number"))
+
+
+def with_unread(conversations, member):
+    """`with_reading`, and `unread`."""
+    return with_reading(conversations, member).annotate(unread=F("last_number") - F("read_number"))
+
+
+def unread_direct(member) -> int:
+    """Unread direct messages, for the badge."""
+    unread = unread_conversations(member).filter(kind=Conversation.Kind.DIRECT)
+    return sum(unread.values_list("unread", flat=True))
 
 
 def unread_by_subgroup(member) -> dict[int, int]:
     """{subgroup id: unread messages in its chat and discussions}, without those that have none."""
     counts: dict[int, int] = {}
-    for subgroup_id, unread in unread_conversations(member).values_list("subgroup_id", "unread"):
+    found = unread_conversations(member).filter(subgroup__isnull=False)
+    for subgroup_id, unread in found.values_list("subgroup_id", "unread"):
         counts[subgroup_id] = counts.get(subgroup_id, 0) + unread
     return counts
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from groups.conversations.attachments import attach, detach
+from groups.conversations.direct import tell_reading
 from groups.conversations.errors import ConversationClosed, MayNotChange, NothingToPost, TextTooLong
 from groups.conversations.limits import refuse_flood
 from groups.conversations.mentions import mentioned_in
@@ -73,7 +74,9 @@ def post_message(
     message = _append(locked, by, text, key, quotes)
     attach(message, by, files, description)
     _advance(locked, by, message.number, follow=locked.kind == Conversation.Kind.THREAD)
-    Mention.objects.bulk_create(Mention(message=message, member=member) for member in mentioned_in(text, conversation))
+    Mention.objects.bulk_create(
+        Mention(message=message, member=member) for member in mentioned_in(text, conversation, by)
+    )
     conversation.last_number, conversation.last_at = locked.last_number, locked.last_at
     announce_message(message, conversation)
     tell_soon(message.pk)
@@ -111,6 +114,7 @@ def read_up_to(*, conversation: Conversation, member, number: int) -> int:
     number = min(number, conversation.last_number)
     _advance(conversation, member, number)
     read_notices(member=member, keys=conversation.notice_keys)
+    tell_reading(conversation, member, number)
     return number
 
 
@@ -147,7 +151,7 @@ def edit_message(*, message: Message, by, text: str) -> Message:
 
 
 def _name_again(message: Message) -> None:
-    named = mentioned_in(message.text, message.conversation)
+    named = mentioned_in(message.text, message.conversation, message.author)
     message.mentions.exclude(member__in=named).delete()
     Mention.objects.bulk_create((Mention(message=message, member=m) for m in named), ignore_conflicts=True)
 

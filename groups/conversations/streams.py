@@ -3,8 +3,17 @@
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from groups.conversations.models import Message
-from notifications.live import publish_after_commit
+from groups.conversations.direct import note_presence
+from groups.conversations.models import Message, Participant
+from notifications.live import publish_after_commit, stream_registry
+
+
+@stream_registry
+def direct_streams(member) -> set[str]:
+    """The direct conversations of the member. Asked when a page opens its line, which is also when they are there."""
+    note_presence(member.pk)
+    places = Participant.objects.active().filter(member_id=member.pk)
+    return {f"conversation.{pk}" for pk in places.values_list("conversation", flat=True)}
 
 
 def announce_message(message: Message, conversation) -> None:

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from groups.conversations.access import readers_of
-from groups.conversations.models import Conversation, Message, ReadPosition
+from groups.conversations.models import Barrier, Conversation, Message, ReadPosition
 from notifications.services import notify
 
 logger = logging.getLogger(__name__)
@@ -41,10 +41,12 @@ def tell_about(message_id: int) -> int:
         dedupe=f"mention:{message.pk}",
         place=place,
     )
+    kind = "direct" if conversation.kind == Conversation.Kind.DIRECT else "reply"
+    about = "direct" if kind == "direct" else "conversation"
     return told + notify(
         member_ids=others,
-        kind="reply",
-        key=f"conversation:{conversation.pk}",
+        kind=kind,
+        key=f"{about}:{conversation.pk}",
         context=context,
         place=place,
     )
@@ -54,8 +56,11 @@ def _listeners(message: Message, conversation: Conversation) -> tuple[list[int],
     """Ids of who is named, and of the other followers; nobody who cannot read it, has read it, or wrote it."""
     may_read = set(readers_of(conversation).values_list("member", flat=True)) - {message.author_id}
     done = ReadPosition.objects.filter(conversation=conversation, number__gte=message.number)
+    may_read -= set(Barrier.objects.filter(against=message.author_id).values_list("member", flat=True))
     may_read -= set(done.values_list("member", flat=True))
     named = set(message.mentions.values_list("member", flat=True)) & may_read
+    if conversation.kind == Conversation.Kind.DIRECT:
+        return sorted(named), sorted(may_read - named)
     following = ReadPosition.objects.filter(conversation=conversation, is_following=True)
     return sorted(named), sorted(set(following.values_list("member", flat=True)) & may_read - named)
 

@@ -1,5 +1,19 @@
 from groups.conversations.models.attachments import Attachment
+from groups.conversations.models.direct import MAX_PARTICIPANTS, Barrier, Participant, Presence, TalkChoices
 from groups.conversations.models.reactions import Reaction
 from groups.conversations.models.talk import MAX_TEXT, Conversation, Mention, Message, ReadPosition
 
-__all__ = ["MAX_TEXT", "Attachment", "Conversation", "Mention", "Message", "Reaction", "ReadPosition"]
+__all__ = [
+    "MAX_PARTICIPANTS",
+    "MAX_TEXT",
+    "Attachment",
+    "Barrier",
+    "Conversation",
+    "Mention",
+    "Message",
+    "Participant",
+    "Presence",
+    "Reaction",
+    "ReadPosition",
+    "TalkChoices",
+]

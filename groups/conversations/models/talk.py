@@ -22,6 +22,7 @@ class Conversation(models.Model):
     class Kind(models.TextChoices):
         CHAT = "chat", _("chat")
         THREAD = "thread", _("discussion")
+        DIRECT = "direct", _("direct message")
 
     kind = models.CharField(max_length=8, choices=Kind)
     subgroup = models.ForeignKey(Subgroup, models.CASCADE, null=True, related_name="conversations")
@@ -32,36 +33,46 @@ class Conversation(models.Model):
     last_at = models.DateTimeField(default=timezone.now)
     closed_at = models.DateTimeField(null=True, blank=True)
     pinned_at = models.DateTimeField(null=True, blank=True)
+    # Of a direct conversation: the ids of who take part, so that the same people come back to the same one.
+    circle = models.CharField(max_length=120, null=True, blank=True, unique=True)
 
     class Meta:
         verbose_name, verbose_name_plural = _("conversation"), _("conversations")
         constraints = [
             models.UniqueConstraint(fields=["subgroup"], condition=Q(kind="chat"), name="conversation_one_chat"),
             models.CheckConstraint(
-                condition=Q(kind="chat", title="") | (Q(kind="thread") & ~Q(title="")),
+                condition=(Q(kind="thread") & ~Q(title="")) | (~Q(kind="thread") & Q(title="")),
                 name="conversation_thread_has_title",
             ),
-            models.CheckConstraint(condition=Q(subgroup__isnull=False), name="conversation_has_subgroup"),
+            models.CheckConstraint(
+                condition=Q(kind="direct", subgroup__isnull=True, circle__isnull=False)
+                | (~Q(kind="direct") & Q(subgroup__isnull=False, circle__isnull=True)),
+                name="conversation_direct_or_in_subgroup",
+            ),
         ]
         indexes = [models.Index(fields=["subgroup", "-last_at"], name="conversation_latest_first")]
 
     def __str__(self):
+        if self.kind == self.Kind.DIRECT:
+            return str(_("Direct message"))
         return self.title or str(self.subgroup)
 
     def get_absolute_url(self):
         if self.kind == self.Kind.CHAT:
             return reverse("chat", args=[self.subgroup.slug])
+        if self.kind == self.Kind.DIRECT:
+            return reverse("direct", args=[self.pk])
         return reverse("thread", args=[self.subgroup.slug, self.pk])
 
     @property
     def stream(self) -> str:
-        """The live stream that carries its facts: that of its subgroup, which all who may read follow."""
-        return f"subgroup.{self.subgroup_id}"
+        """The live stream that carries its facts: that of its subgroup, or its own when it is direct."""
+        return f"subgroup.{self.subgroup_id}" if self.subgroup_id else f"conversation.{self.pk}"
 
     @property
     def notice_keys(self) -> list[str]:
         """The notices that reading this conversation makes read."""
-        return [f"conversation:{self.pk}", f"mention:{self.pk}"]
+        return [f"conversation:{self.pk}", f"mention:{self.pk}", f"direct:{self.pk}"]
 
 
 class MessageQuerySet(models.QuerySet):

@@ -6,6 +6,7 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from groups.conversations.access import may_post, visible_messages
+from groups.conversations.direct import may_write_to, read_by
 from groups.conversations.forms import EditForm
 from groups.conversations.models import Reaction
 from groups.conversations.reactions import choices, react
@@ -35,6 +36,8 @@ def message_acts(request, message_id):
         "message": message,
         "place": place_of(message),
         "is_own": message.author_id == request.user.pk,
+        "readers": read_by(message, request.user),
+        "may_write": message.author is not None and may_write_to(request.user, message.author),
         "choices": choices(message, request.user),
         "may_post": may_post(request.user, message.conversation),
     }

@@ -7,7 +7,7 @@ from django.template.response import TemplateResponse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_http_methods, require_safe
 
-from groups.conversations.access import may_moderate, may_post, messages_of, threads_of
+from groups.conversations.access import may_moderate, may_post, may_upload, messages_of, threads_of
 from groups.conversations.forms import MessageForm, ThreadForm
 from groups.conversations.models import Conversation
 from groups.conversations.queries import lines_of, reading, stretch, thread_list
@@ -35,8 +35,14 @@ def thread(request, slug, thread_id):
 
 
 def _talk(request, subgroup, conversation: Conversation, module: str):
-    """A conversation's page, and posting in it."""
+    """A subgroup's conversation, and posting in it."""
     conversation.subgroup = subgroup
+    template = "conversations/chat.html" if module == "chat" else "conversations/thread.html"
+    return talk(request, conversation, template, lambda: subgroup_context(request, subgroup, module))
+
+
+def talk(request, conversation: Conversation, template: str, frame):
+    """Read a conversation and post in it. `frame` gives what the page needs around it, when a page is shown."""
     allowed = may_post(request.user, conversation)
     form = _form(request, conversation) if allowed else None
     if request.method == "POST":
@@ -47,7 +53,7 @@ def _talk(request, subgroup, conversation: Conversation, module: str):
         if request.htmx:
             return _refusal(request, form)
     context = {
-        **subgroup_context(request, subgroup, module),
+        **frame(),
         **_reading(request, conversation),
         "conversation": conversation,
         "reader": request.user,
@@ -55,13 +61,12 @@ def _talk(request, subgroup, conversation: Conversation, module: str):
         "may_moderate": may_moderate(request.user, conversation),
         "quoted": _quoted(request, conversation),
     }
-    template = "conversations/chat.html" if module == "chat" else "conversations/thread.html"
     return page_or_partial(request, template, context, status=422 if form and form.errors else 200)
 
 
 def _form(request, conversation) -> MessageForm:
     form = MessageForm(request.POST, request.FILES) if request.method == "POST" else MessageForm()
-    if not may(request.user, "upload", conversation.subgroup):
+    if not may_upload(request.user, conversation):
         del form.fields["files"]
     return form
 

@@ -6,6 +6,7 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_POST, require_safe
 
 from groups.conversations.access import visible_conversations
+from groups.conversations.direct import note_presence
 from groups.conversations.mentions import suggestions
 from groups.conversations.queries import newer_than
 from groups.conversations.services import follow, read_up_to
@@ -31,6 +32,7 @@ def people(request, conversation_id):
 def read(request, conversation_id):
     """The page says how far it was really seen."""
     conversation = get_object_or_404(visible_conversations(request.user), pk=conversation_id)
+    note_presence(request.user.pk)
     number = read_up_to(conversation=conversation, member=request.user, number=_number(request.POST.get("number")))
     if request.headers.get("HX-Request"):
         return JsonResponse({"number": number, "unread": conversation.last_number - number})

@@ -42,8 +42,12 @@
     if (own) [...list.querySelectorAll(".is-pending")].forEach((other) => list.append(other));
     fit(item);
     watcher.observe(item);
+    if (state && own) { state.dataset.number = item.dataset.number; state.textContent = state.dataset.sent; }
+    if (state && !own && document.hidden) tell();
   });
+  const state = document.getElementById("receipt");
   document.addEventListener("live", ({ detail: { kind, fact } }) => {
+    if (state && kind === state.dataset.kind && fact.number >= Number(state.dataset.number)) state.textContent = state.dataset.read;
     if (kind === `reactions.${words.conversation}`) return reacted(fact.message, fact.html);
     if (kind !== words.changed) return undefined;
     const box = document.createElement("template");
@@ -209,7 +213,7 @@
     let recorder, ticking;
     const label = mic.getAttribute("aria-label");
     mic.hidden = false;
-    const state = (on) => { mic.setAttribute("aria-pressed", on); mic.setAttribute("aria-label", on ? mic.dataset.stop : label); mic.classList.toggle("is-recording", on); };
+    const show = (on) => { mic.setAttribute("aria-pressed", on); mic.setAttribute("aria-label", on ? mic.dataset.stop : label); mic.classList.toggle("is-recording", on); };
     mic.addEventListener("click", async () => {
       if (recorder) { recorder.stop(); return; }
       let sound;
@@ -221,11 +225,11 @@
         clearInterval(ticking);
         sound.getTracks().forEach((track) => track.stop());
         recorder = null;
-        state(false);
+        show(false);
         choose([...chosenFiles, new File(parts, `${mic.dataset.title}.${type === "audio/mp4" ? "m4a" : "webm"}`, { type })]);
       });
       recorder.start();
-      state(true);
+      show(true);
       const begun = Date.now();
       ticking = setInterval(() => {
         const seconds = Math.floor((Date.now() - begun) / 1000);

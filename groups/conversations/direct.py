@@ -1,0 +1,193 @@
+"""Direct and small-group messages: starting them, who may write to whom, and what of reading is shown."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from groups.conversations.errors import MayNotWriteTo, TooManyPeople
+from groups.conversations.models import (
+    MAX_PARTICIPANTS,
+    Barrier,
+    Conversation,
+    Message,
+    Participant,
+    Presence,
+    ReadPosition,
+    TalkChoices,
+)
+from groups.people.access import current_roles, visible_members
+from groups.people.models import Member
+from groups.subgroups.access import my_memberships, rights_by_subgroup
+from notifications.live import publish_to_member, refresh_member
+
+FRESH = timedelta(minutes=1)
+
+
+def choices_of(member) -> TalkChoices:
+    """The member's choices; not yet saved when they never chose."""
+    found = TalkChoices.objects.filter(member=member).first()
+    return found or TalkChoices(member=member, shares_reading_since=member.created_at)
+
+
+def may_write_to(writer, other) -> bool:
+    """Whether `writer` may begin a conversation with `other`: as the other chose, and never past a block."""
+    if writer.pk == other.pk or not visible_members(writer).filter(pk=other.pk).exists() or is_barred(writer, other):
+        return False
+    wanted = choices_of(other).who_may_write
+    if wanted == TalkChoices.Writers.EVERYBODY:
+        return True
+    if wanted == TalkChoices.Writers.NOBODY:
+        return False
+    shared = set(my_memberships(other).values_list("subgroup", flat=True)) & set(rights_by_subgroup(writer))
+    if wanted == TalkChoices.Writers.GROUPS:
+        return bool(shared) or bool(current_roles(writer))
+    rights = rights_by_subgroup(writer)
+    return bool(current_roles(writer)) or any("manage_members" in rights[pk] for pk in shared)
+
+
+def is_barred(writer, other) -> bool:
+    """Whether one of the two has blocked the other."""
+    pairs = Q(member=writer, against=other) | Q(member=other, against=writer)
+    return Barrier.objects.filter(pairs, kind=Barrier.Kind.BLOCK).exists()
+
+
+def others_in(conversation: Conversation, member):
+    """The other people in a direct conversation, by name."""
+    places = conversation.participants.active().exclude(member=member)
+    return Member.objects.filter(pk__in=places.values("member"))
+
+
+def may_still_write(member, conversation: Conversation) -> bool:
+    """In a conversation of two: until somebody blocks, or the other closed the door and never answered."""
+    others = list(others_in(conversation, member))
+    if len(others) != 1:
+        return bool(others)
+    other = others[0]
+    answered = conversation.messages.filter(author=other).exists()
+    return not is_barred(member, other) if answered else may_write_to(member, other)
+
+
+@transaction.atomic
+def start_direct(*, by, members: Iterable[Member]) -> Conversation:
+    """The conversation of exactly these people; two people always come back to the same one.
+
+    Raises MayNotWriteTo, TooManyPeople.
+    """
+    others = list({member.pk: member for member in members if member.pk != by.pk}.values())
+    if not others or len(others) >= MAX_PARTICIPANTS:
+        raise TooManyPeople
+    for other in others:
+        if not may_write_to(by, other):
+            raise MayNotWriteTo(other)
+    circle = "-".join(str(pk) for pk in sorted([by.pk, *(other.pk for other in others)]))
+    conversation, is_new = Conversation.objects.get_or_create(
+        kind=Conversation.Kind.DIRECT, circle=circle, defaults={"started_by": by}
+    )
+    if is_new:
+        for member in [by, *others]:
+            Participant.objects.create(conversation=conversation, member=member)
+            refresh_member(member.pk)
+    return conversation
+
+
+@transaction.atomic
+def set_barrier(*, member, against, kind: str | None) -> None:
+    """Mute or block somebody, or (None) take it back. Nobody is told."""
+    Barrier.objects.filter(member=member, against=against).delete()
+    if kind:
+        Barrier.objects.create(member=member, against=against, kind=Barrier.Kind(kind))
+
+
+@transaction.atomic
+def choose(*, member, who_may_write: str, shares_reading: bool, shares_last_seen: bool) -> TalkChoices:
+    """Save the choices. Reading that is shared again is shared from now on only."""
+    Member.objects.select_for_update().get(pk=member.pk)
+    choices = choices_of(member)
+    choices.who_may_write, choices.shares_last_seen = who_may_write, shares_last_seen
+    if not shares_reading:
+        choices.shares_reading_since = None
+    elif choices.shares_reading_since is None:
+        choices.shares_reading_since = timezone.now()
+    choices.save()
+    return choices
+
+
+def note_presence(member_id: int) -> None:
+    """The member's app is open now; written down at most once a minute."""
+    now = timezone.now()
+    if Presence.objects.filter(member=member_id, seen_at__gt=now - FRESH).exists():
+        return
+    Presence.objects.update_or_create(member_id=member_id, defaults={"seen_at": now})
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """How far one's own newest message in a direct conversation got: sent, delivered or read."""
+
+    state: str
+    number: int
+
+
+def receipt(conversation: Conversation, member) -> Receipt | None:
+    """The state of the member's newest message, as far as both sides share it; None when there is nothing to say."""
+    newest = conversation.messages.filter(author=member, removed_at__isnull=True).order_by("-number").first()
+    if newest is None or not shares_since(member, newest.created_at):
+        return None
+    others = [other for other in others_in(conversation, member) if shares_since(other, newest.created_at)]
+    ids = [other.pk for other in others]
+    readers = ReadPosition.objects.filter(conversation=conversation, member__in=ids, number__gte=newest.number)
+    if ids and readers.count() == len(ids):
+        return Receipt("read", newest.number)
+    arrived = Presence.objects.filter(member__in=ids, seen_at__gte=newest.created_at)
+    return Receipt("delivered" if ids and arrived.count() == len(ids) else "sent", newest.number)
+
+
+def shares_since(member, moment) -> bool:
+    since = choices_of(member).shares_reading_since
+    return since is not None and since <= moment
+
+
+def read_by(message: Message, member) -> int | None:
+    """How many have read the member's own message in a subgroup, of those who share it; None when not shared."""
+    if message.author_id != member.pk or not shares_since(member, message.created_at):
+        return None
+    hiding = TalkChoices.objects.filter(
+        Q(shares_reading_since__isnull=True) | Q(shares_reading_since__gt=message.created_at)
+    )
+    positions = ReadPosition.objects.filter(conversation=message.conversation_id, number__gte=message.number)
+    return positions.exclude(member=member).exclude(member__in=hiding.values("member")).count()
+
+
+def tell_reading(conversation: Conversation, member, number: int) -> None:
+    """After commit, show on the other's open page that it was read, when both share that."""
+    if conversation.kind != Conversation.Kind.DIRECT:
+        return
+    now = timezone.now()
+    for other in others_in(conversation, member) if shares_since(member, now) else []:
+        if shares_since(other, now):
+            publish_to_member(other.pk, f"read.{conversation.pk}", {"number": number})
+
+
+def last_seen(person, viewer) -> str:
+    """ "today", "week" or "" (not shown): coarse, and only between two who both share it."""
+    if not choices_of(person).shares_last_seen or not choices_of(viewer).shares_last_seen:
+        return ""
+    seen = Presence.objects.filter(member=person).values_list("seen_at", flat=True).first()
+    days = (timezone.localdate() - timezone.localdate(seen)).days if seen else 99
+    return "today" if days == 0 else "week" if days < 7 else ""
+
+
+def direct_list(member):
+    """The member's direct conversations, newest first, with the people in them and `unread`."""
+    from groups.conversations.queries import with_unread
+
+    mine = Participant.objects.active().filter(member=member).values("conversation")
+    return (
+        with_unread(Conversation.objects.filter(pk__in=mine, last_number__gt=0), member)
+        .prefetch_related("participants__member")
+        .order_by("-last_at")
+    )
