@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import F, OuterRef, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import BigIntegerField, F, OuterRef, Subquery
+from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 
 from groups.conversations.access import messages_of, threads_of, visible_conversations
@@ -74,7 +74,9 @@ def unread_in(member, subgroup, kind: str) -> int:
 def latest_by_subgroup(member) -> dict[int, Message]:
     """{subgroup id: the newest message in it}, with author and conversation; for the rows on home."""
     latest = visible_conversations(member).filter(subgroup=OuterRef("pk"), last_number__gt=0).order_by("-last_at")
-    newest = entered_subgroups(member).annotate(newest=Subquery(latest.values("pk")[:1])).values("newest")
+    # Cast: who is in no group has an empty subquery, and PostgreSQL would take its NULL for text.
+    newest = Cast(Subquery(latest.values("pk")[:1]), BigIntegerField())
+    newest = entered_subgroups(member).annotate(newest=newest).values("newest")
     found = Message.objects.filter(conversation__in=newest, number=F("conversation__last_number"))
     return {message.conversation.subgroup_id: message for message in found.select_related("author", "conversation")}
 

@@ -386,3 +386,10 @@ def test_the_database_refuses_what_cannot_be(subgroup, wrong):
 
     with pytest.raises(IntegrityError), transaction.atomic():
         wrong(chat, member)
+
+
+def test_who_is_in_no_group_has_no_lines_and_nothing_unread():
+    loner = MemberFactory()
+
+    assert latest_by_subgroup(loner) == {}
+    assert unread_by_subgroup(loner) == {}
