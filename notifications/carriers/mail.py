@@ -49,7 +49,13 @@ class MailCarrier:
     def _drop_dead_line(self) -> None:
         """A server may hang up between two mails; noticed now it is harmless, noticed while sending it is not."""
         line = getattr(self.connection, "connection", None)
-        if isinstance(line, smtplib.SMTP) and line.noop()[0] != 250:
+        if not isinstance(line, smtplib.SMTP):
+            return
+        try:
+            is_alive = line.noop()[0] == 250
+        except smtplib.SMTPServerDisconnected:
+            is_alive = False
+        if not is_alive:
             self.connection.close()
 
     def _hand_over(self, message) -> None:
