@@ -1,6 +1,8 @@
 """Who may see the bank: the treasurer works with it, board and auditors read along on the money office."""
 
-from finance.bank.models import BankLine, StatementImport
+from django.db.models import F
+
+from finance.bank.models import BankLine, Refund, StatementImport
 from groups.people.access import may_for_association
 
 
@@ -15,3 +17,9 @@ def visible_lines(member):
 def visible_imports(member):
     imports = StatementImport.objects.select_related("bank_account")
     return imports if may_import(member) else imports.none()
+
+
+def visible_refunds(member):
+    """What is owed back, open first."""
+    refunds = Refund.objects.select_related("line").order_by(F("paid_cents") - F("cents"), "-asked_at")
+    return refunds if may_import(member) else refunds.none()

@@ -24,6 +24,11 @@ def opening(bank_account: BankAccount) -> Account:
     return open_account(code=f"opening:{bank_account.pk}", kind=Account.Kind.FUND)
 
 
+def refunds(ring: str = ASSOCIATION) -> Account:
+    """What is owed back to payers out of a ring."""
+    return open_account(code=f"refunds:{ring or 'general'}", kind=Account.Kind.LIABILITY, ring=ring, floor_cents=0)
+
+
 def own(cents: int) -> Account:
     """The association's own income or costs, for lines that no request asked for."""
     if cents > 0:

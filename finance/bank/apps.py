@@ -6,3 +6,9 @@ class BankConfig(AppConfig):
     name = "finance.bank"
     label = "bank"
     verbose_name = _("Bank")
+
+    def ready(self):
+        from finance.bank.payables import register_payables
+        from finance.bank.services.refunds import Refunds
+
+        register_payables(Refunds())

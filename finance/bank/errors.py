@@ -31,5 +31,9 @@ class NothingToMatch(Refusal):
     message = _("Choose a request that is still open.")
 
 
+class RefundPaid(Refusal):
+    message = _("This money has been paid back already.")
+
+
 class NotMatched(Refusal):
     message = _("There is nothing to undo on this line.")

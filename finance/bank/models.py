@@ -71,6 +71,7 @@ class BankLine(models.Model):
         PARTIAL = "partial", _("partly matched")
         HELD = "held", _("needs a decision")
         OWN = "own", _("the association's own")
+        REFUND = "refund", _("to be paid back")
 
     class Reason(models.TextChoices):
         DUPLICATE = "duplicate", _("Paid already")
@@ -124,6 +125,7 @@ class Match(models.Model):
         REFERENCE = "reference", _("by its reference")
         SEVERAL = "several", _("by several references")
         PERSON = "person", _("by hand")
+        REFUND = "refund", _("to be paid back")
         OWN = "own", _("the association's own")
 
     line = models.ForeignKey(BankLine, models.PROTECT, related_name="matches")
@@ -153,6 +155,42 @@ class Match(models.Model):
 
     def __str__(self):
         return f"{self.line}: {self.label}"
+
+
+class Refund(models.Model):
+    """Money that is owed back: what was paid twice or too much, or a share of what a closed pot has left.
+
+    It is paid by an ordinary transfer that carries the reference, and done when that line comes in with a bank file.
+    """
+
+    reference = models.CharField(max_length=25, unique=True)
+    line = models.ForeignKey(BankLine, models.PROTECT, null=True, blank=True, related_name="refunds")
+    ring = models.CharField(max_length=30, blank=True)
+    name = models.CharField(max_length=200)
+    iban = EncryptedField(blank=True)
+    cents = models.BigIntegerField()
+    paid_cents = models.BigIntegerField(default=0)
+    because = models.CharField(max_length=200, blank=True)
+    entry = models.OneToOneField(Entry, models.PROTECT, related_name="bank_refund")
+    asked_at = models.DateTimeField(default=timezone.now)
+    asked_by_label = models.CharField(max_length=160, blank=True)
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("refund"), _("refunds")
+        ordering = ["asked_at", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(cents__gt=0), name="refund_has_amount"),
+            models.CheckConstraint(
+                condition=Q(paid_cents__gte=0, paid_cents__lte=models.F("cents")), name="refund_paid_within_amount"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.name}: {self.cents}"
+
+    @property
+    def open_cents(self) -> int:
+        return self.cents - self.paid_cents
 
 
 class ReferenceCounter(models.Model):

@@ -8,7 +8,8 @@ from finance.ledger.models import Account
 
 @dataclass(frozen=True, slots=True)
 class Payable:
-    """One open or closed request, as the bank needs to know it. `income` is the account that a payment feeds."""
+    """One open or closed request, as the bank needs to know it. `income` is the account that a payment feeds, or for
+    money going out the account that it empties."""
 
     kind: str
     id: int
@@ -19,6 +20,7 @@ class Payable:
     income: Account
     label: str
     payer: str
+    is_outgoing: bool = False  # an approved expense or a refund: money that goes out
 
 
 class PayableSource(Protocol):
@@ -66,12 +68,15 @@ def find(references: list[str]) -> list[Payable]:
 
 
 def suggest(line) -> list[Payable]:
-    return [
+    """What a line without a reference may be for, in the same direction as its money."""
+    found = [
         payable
         for each in _sources.values()
-        for payable in each.suggestions(iban_mark=line.iban_mark, name=line.name, cents=line.open_cents)
+        for payable in each.suggestions(iban_mark=line.iban_mark, name=line.name, cents=abs(line.open_cents))
     ]
+    return [payable for payable in found if payable.is_outgoing == (line.cents < 0)]
 
 
-def search(words: str) -> list[Payable]:
-    return [payable for each in _sources.values() for payable in each.open_payables(words)]
+def search(words: str, *, outgoing: bool) -> list[Payable]:
+    found = [payable for each in _sources.values() for payable in each.open_payables(words)]
+    return [payable for payable in found if payable.is_outgoing == outgoing]

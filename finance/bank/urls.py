@@ -10,5 +10,7 @@ urlpatterns = [
     path("treasury/bank/<int:line_id>/", views.bank_line, name="bank-line"),
     path("treasury/bank/<int:line_id>/assign/", views.bank_line_assign, name="bank-line-assign"),
     path("treasury/bank/<int:line_id>/own/", views.bank_line_own, name="bank-line-own"),
+    path("treasury/bank/<int:line_id>/refund/", views.bank_line_refund, name="bank-line-refund"),
+    path("treasury/refunds/", views.refunds, name="refunds"),
     path("treasury/bank/<int:line_id>/undo/", views.bank_line_undo, name="bank-line-undo"),
 ]

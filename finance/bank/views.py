@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from finance.bank import payables
-from finance.bank.access import may_import, visible_imports, visible_lines
+from finance.bank.access import may_import, visible_imports, visible_lines, visible_refunds
 from finance.bank.forms import AssignForm, BankAccountForm, ImportForm
 from finance.bank.queries import bank_proof, lines_to_match, main_account
 from finance.bank.services import (
@@ -16,6 +16,7 @@ from finance.bank.services import (
     assign,
     import_statement,
     put_to_own_money,
+    refund_line,
     save_bank_account,
     undo_matches,
 )
@@ -83,8 +84,8 @@ def bank_line(request, line_id):
     context = {
         "line": line,
         "matches": line.matches.order_by("pk"),
-        "suggestions": payables.suggest(line) if line.open_cents > 0 and not words else [],
-        "found": payables.search(words) if words and line.open_cents > 0 else [],
+        "suggestions": payables.suggest(line) if line.open_cents and not words else [],
+        "found": payables.search(words, outgoing=line.cents < 0) if words and line.open_cents else [],
         "words": words,
     }
     return page_or_partial(request, "bank/line.html", context)
@@ -106,6 +107,24 @@ def bank_line_own(request, line_id):
     if told(request, put_to_own_money, line=line, by=request.user, label=request.POST.get("label", "")):
         messages.success(request, _("Booked as the association's own money."))
     return redirect("bank-lines")
+
+
+@require_POST
+def bank_line_refund(request, line_id):
+    line = get_object_or_404(visible_lines(request.user), pk=line_id)
+    if told(request, refund_line, line=line, by=request.user, because=line.get_reason_display()):
+        messages.success(request, _("Noted. Transfer it back with the reference; the bank file then closes it."))
+        return redirect("refunds")
+    return redirect("bank-line", line.pk)
+
+
+@require_safe
+def refunds(request):
+    """What is owed back, with what to fill in at the bank."""
+    if not may_import(request.user):
+        raise PermissionDenied
+    page = Paginator(visible_refunds(request.user), PER_PAGE).get_page(request.GET.get("page"))
+    return page_or_partial(request, "bank/refunds.html", {"page": page})
 
 
 @require_POST

@@ -2,7 +2,7 @@
 
 from django.db.models import Exists, OuterRef, Q
 
-from finance.pots.models import PaymentRequest, Pot, PotRole
+from finance.pots.models import Expense, Handover, PaymentRequest, Pot, PotRole
 from groups.people.access import may_for_association
 from groups.subgroups.access import entered_subgroups, is_member, may
 
@@ -48,3 +48,30 @@ def may_see_names(member, pot) -> bool:
 
 def sees_treasury(member) -> bool:
     return may_for_association(member, "see_books")
+
+
+def is_chef(member, pot) -> bool:
+    """The Geldchef; for a pot whose Geldchef left the group, the treasurer, so that it is never stuck."""
+    chef = active_roles_of(pot).filter(role=PotRole.Role.CHEF).select_related("member").first()
+    if chef and chef.member_id == member.pk:
+        return is_member(member, pot.subgroup)
+    chef_is_gone = chef is None or chef.member is None or not is_member(chef.member, pot.subgroup)
+    return chef_is_gone and may_for_association(member, "book")
+
+
+def active_roles_of(pot):
+    return PotRole.objects.filter(pot=pot, ended_at__isnull=True)
+
+
+def may_approve(member, pot) -> bool:
+    """Geldchef, deputy and treasurer approve expenses; never their own."""
+    return looks_after(member, pot) or may_for_association(member, "book")
+
+
+def visible_expenses(member):
+    """Expenses of the pots a member may see; the receipts go to who looks after the pot, sees the books, or claimed."""
+    return Expense.objects.filter(pot__in=visible_pots(member)).select_related("pot__subgroup")
+
+
+def visible_handovers(member):
+    return Handover.objects.filter(to_id=member.pk).select_related("pot__subgroup")

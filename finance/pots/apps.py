@@ -11,5 +11,7 @@ class PotsConfig(AppConfig):
         from finance.bank.payables import register_payables
         from finance.pots import cards, kinds, navigation, reminders  # noqa: F401 — they register themselves
         from finance.pots.payables import PotRequests
+        from finance.pots.services.expenses import Expenses
 
         register_payables(PotRequests())
+        register_payables(Expenses())

@@ -35,3 +35,47 @@ class DeadlinePassed(Refusal):
 
 class GoalTooSmall(Refusal):
     message = _("There are more people than cents to share.")
+
+
+class OwnExpense(Refusal):
+    message = _("Somebody else has to approve your own expense.")
+
+
+class ApprovedAlready(Refusal):
+    message = _("You have approved this already. Somebody else has to look at it too.")
+
+
+class NotEnoughInPot(Refusal):
+    message = _("There is not enough in the pot for this.")
+
+
+class ExpenseNotOpen(Refusal):
+    message = _("This expense has been settled already.")
+
+
+class NotApprovedYet(Refusal):
+    message = _("This expense has not been approved yet.")
+
+
+class HandoverPending(Refusal):
+    message = _("This pot has been offered to somebody already. Wait for the answer.")
+
+
+class NoHandover(Refusal):
+    message = _("There is nothing to accept here any more.")
+
+
+class PotNotEmpty(Refusal):
+    message = _("First settle what is open: expenses that wait, and cash that is not with the association yet.")
+
+
+class ChooseSurplus(Refusal):
+    message = _("There is money left. Choose what happens with it.")
+
+
+class PotClosedAlready(Refusal):
+    message = _("This pot has been closed already.")
+
+
+class PlanTooLong(Refusal):
+    message = _("A pot reminds at most three times. Choose three days or fewer.")

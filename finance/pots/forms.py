@@ -2,7 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from finance.forms import AmountField, DayField
-from finance.pots.models import Pot
+from finance.pots.models import Pot, RequestEvent
 from groups.subgroups.access import members_of
 
 
@@ -64,3 +64,61 @@ class CashForm(forms.Form):
 
 class ReasonForm(forms.Form):
     reason = forms.CharField(label=_("Reason"), max_length=300, required=False)
+
+
+class ExpenseForm(forms.Form):
+    purpose = forms.CharField(label=_("What was it for?"), max_length=200)
+    cents = AmountField(label=_("Amount"))
+    spent_on = DayField(label=_("Spent on"))
+    receipt = forms.FileField(
+        label=_("Photo of the receipt"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": "image/*,.pdf", "capture": ""}),
+    )
+
+
+class AnswerForm(forms.Form):
+    answer = forms.ChoiceField(label=_("What is it?"), choices=RequestEvent.Answer.choices, widget=forms.RadioSelect)
+    until = DayField(label=_("Until when?"), required=False)
+    text = forms.CharField(label=_("Note"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class PlanForm(forms.Form):
+    DAYS = [
+        (-14, _("2 weeks before")),
+        (-7, _("1 week before")),
+        (-3, _("3 days before")),
+        (0, _("on the day itself")),
+        (3, _("3 days after")),
+        (7, _("1 week after")),
+        (14, _("2 weeks after")),
+    ]
+    days = forms.TypedMultipleChoiceField(
+        label=_("When does the pot remind?"),
+        choices=DAYS,
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("At most three times; never who has paid."),
+    )
+    hour = forms.TypedChoiceField(
+        label=_("At what time?"), coerce=int, choices=[(hour, f"{hour}.00") for hour in range(9, 20)]
+    )
+
+
+class SuccessorForm(forms.Form):
+    to = forms.ModelChoiceField(label=_("Who takes over?"), queryset=None)
+
+    def __init__(self, *args, pot: Pot, by, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["to"].queryset = members_of(pot.subgroup).exclude(pk=by.pk)
+        self.fields["to"].label_from_instance = lambda member: member.display_name
+
+
+class CloseForm(forms.Form):
+    surplus = forms.ChoiceField(
+        label=_("What happens with what is left?"),
+        choices=Pot.Surplus.choices,
+        required=False,
+        widget=forms.RadioSelect,
+    )

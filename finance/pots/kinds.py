@@ -5,7 +5,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from finance.money import format_cents
-from finance.pots.models import PaymentRequest
+from finance.pots.models import Expense, Handover, PaymentRequest, RequestEvent
 from notifications.kinds import NoticeKind, Words, register_kind
 from theme.templatetags.theme import long_day
 
@@ -96,6 +96,46 @@ def _held(member, context, count) -> Words:
     )
 
 
+def _claimed(member, context, count) -> Words:
+    expense = Expense.objects.select_related("pot").filter(pk=context["expense"]).first()
+    if expense is None:
+        return _gone()
+    details = {"name": expense.claimed_by_label, "amount": _money(expense.cents), "purpose": expense.purpose}
+    return Words(
+        title=_("%(name)s: %(amount)s for %(purpose)s") % details,
+        body=_("%(name)s asks for %(amount)s back. Look at the receipt and approve it, or not.") % details,
+        path=reverse("expense", args=[expense.pk]),
+        button=_("View"),
+    )
+
+
+def _answered(member, context, count) -> Words:
+    event = RequestEvent.objects.select_related("request__pot", "request__party").filter(pk=context["event"]).first()
+    if event is None:
+        return _gone()
+    details = {"name": event.request.party.display_name, "pot": event.request.pot.name}
+    said = event.get_answer_display() if event.answer else _("This receipt is not right")
+    return Words(
+        title=_("%(name)s about %(pot)s") % details,
+        body=f"“{said}” {event.text}".strip(),
+        path=event.request.get_absolute_url(),
+        button=_("View"),
+    )
+
+
+def _offered(member, context, count) -> Words:
+    handover = Handover.objects.select_related("pot").filter(pk=context["handover"]).first()
+    if handover is None:
+        return _gone()
+    details = {"name": handover.from_label, "pot": handover.pot.name}
+    return Words(
+        title=_("Will you take over %(pot)s?") % details,
+        body=_("%(name)s asks you to become the pot treasurer of %(pot)s.") % details,
+        path=reverse("handover", args=[handover.pk]),
+        button=_("View"),
+    )
+
+
 ASKED = register_kind(
     NoticeKind("payment_request", gettext_lazy("Payment requests"), "hand-coins", _asked, _is_open, optional=False)
 )
@@ -104,3 +144,6 @@ REMINDER = register_kind(
 )
 RECEIVED = register_kind(NoticeKind("payment_received", gettext_lazy("Receipts of payments"), "receipt", _received))
 HELD = register_kind(NoticeKind("payment_held", gettext_lazy("Payments that need a decision"), "circle-alert", _held))
+CLAIMED = register_kind(NoticeKind("expense_claimed", gettext_lazy("Expenses to approve"), "receipt", _claimed))
+ANSWERED = register_kind(NoticeKind("payment_answer", gettext_lazy("Answers to payment requests"), "reply", _answered))
+OFFERED = register_kind(NoticeKind("pot_offered", gettext_lazy("Pots offered to you"), "handshake", _offered))

@@ -10,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from finance.ledger.models import Entry
 from groups.subgroups.models import Subgroup
 
+# An expense above this needs a second person's approval.
+SECOND_APPROVAL_CENTS = 250_00
+
 
 class Party(models.Model):
     """A payer in the books. Outlives the account, so that sums stay when a member leaves."""
@@ -42,6 +45,10 @@ class Pot(models.Model):
         NAMES = "names", _("Who has paid, by name")
         NOTHING = "nothing", _("Nobody sees who paid, nor how many")
 
+    class Surplus(models.TextChoices):
+        REFUND = "refund", _("Back to who paid, in proportion")
+        ASSOCIATION = "association", _("To the association")
+
     subgroup = models.ForeignKey(Subgroup, models.PROTECT, related_name="pots", verbose_name=_("group"))
     name = models.CharField(_("name"), max_length=80)
     purpose = models.TextField(_("what is it for?"), max_length=1000)
@@ -61,6 +68,8 @@ class Pot(models.Model):
     )
     remind_days = models.JSONField(_("reminder days"), default=list)
     remind_hour = models.PositiveSmallIntegerField(_("reminder hour"), default=10)
+    template = models.CharField(max_length=10, blank=True, editable=False)
+    surplus = models.CharField(_("what happens with what is left"), max_length=12, choices=Surplus, blank=True)
     version = models.PositiveIntegerField(default=0, editable=False)
     opened_at = models.DateTimeField(default=timezone.now, editable=False)
     opened_by_label = models.CharField(max_length=160, blank=True, editable=False)
@@ -100,6 +109,35 @@ class Pot(models.Model):
     @property
     def days_left(self) -> int | None:
         return (self.deadline - timezone.localdate()).days if self.deadline else None
+
+
+class Handover(models.Model):
+    """The Geldchef offers the pot to a successor, who accepts its balance and its open requests."""
+
+    pot = models.ForeignKey(Pot, models.PROTECT, related_name="handovers")
+    from_label = models.CharField(max_length=160)
+    to = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    to_label = models.CharField(max_length=160)
+    bank_cents = models.BigIntegerField()
+    cash_cents = models.BigIntegerField()
+    open_cents = models.BigIntegerField()
+    offered_at = models.DateTimeField(default=timezone.now)
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    declined_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("hand-over"), _("hand-overs")
+        ordering = ["-offered_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["pot"],
+                condition=Q(accepted_at__isnull=True, declined_at__isnull=True),
+                name="handover_one_at_a_time",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.pot}: {self.from_label} → {self.to_label}"
 
 
 class PotRole(models.Model):
@@ -222,11 +260,21 @@ class RequestEvent(models.Model):
         ANSWERED = "answered", _("answered")
         DISPUTED = "disputed", _("disputed")
 
+    class Answer(models.TextChoices):
+        """What a payer can say in private; only who looks after the pot reads it."""
+
+        ELSEWHERE = "elsewhere", _("I have already paid")
+        LATER = "later", _("I will pay later")
+        PARTS = "parts", _("I would like to pay in parts")
+        NOT_JOINING = "not_joining", _("I am not taking part")
+        CANNOT = "cannot", _("I cannot pay now")
+
     request = models.ForeignKey(PaymentRequest, models.PROTECT, related_name="events")
     kind = models.CharField(max_length=10, choices=Kind)
     at = models.DateTimeField(default=timezone.now)
     by_label = models.CharField(max_length=160, blank=True)
     text = models.CharField(max_length=500, blank=True)
+    answer = models.CharField(max_length=12, choices=Answer, blank=True)
 
     class Meta:
         verbose_name, verbose_name_plural = _("event of a request"), _("events of requests")
@@ -269,3 +317,72 @@ class Allocation(models.Model):
 
     def __str__(self):
         return f"{self.request}: {self.cents}"
+
+
+def receipt_path(expense, filename: str) -> str:
+    return f"receipts/{filename}"  # the name is random already (theme.uploads)
+
+
+class Expense(models.Model):
+    """What somebody spent for the pot, with its receipt. Approved by another than who claims it, then paid."""
+
+    pot = models.ForeignKey(Pot, models.PROTECT, related_name="expenses")
+    reference = models.CharField(max_length=25, unique=True)
+    purpose = models.CharField(_("what was it for?"), max_length=200)
+    cents = models.BigIntegerField(_("amount"))
+    spent_on = models.DateField(_("spent on"))
+    receipt = models.FileField(_("receipt"), upload_to=receipt_path, blank=True)
+    receipt_name = models.CharField(max_length=200, blank=True)
+    receipt_type = models.CharField(max_length=100, blank=True)
+    claimed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    claimed_by_label = models.CharField(max_length=160)
+    claimed_at = models.DateTimeField(default=timezone.now)
+    refused_at = models.DateTimeField(null=True, blank=True)
+    refused_by_label = models.CharField(max_length=160, blank=True)
+    refused_because = models.CharField(max_length=300, blank=True)
+    paid_cents = models.BigIntegerField(default=0)
+    way = models.CharField(max_length=8, choices=Allocation.Way, blank=True)
+    paid_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("expense"), _("expenses")
+        ordering = ["-claimed_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(cents__gt=0), name="expense_has_amount"),
+            models.CheckConstraint(
+                condition=Q(paid_cents__gte=0, paid_cents__lte=F("cents")), name="expense_paid_within_amount"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.purpose}: {self.cents}"
+
+    @property
+    def needed(self) -> int:
+        """How many people must approve: two above the limit."""
+        return 2 if self.cents > SECOND_APPROVAL_CENTS else 1
+
+    @property
+    def is_approved(self) -> bool:
+        return not self.refused_at and self.approvals.count() >= self.needed
+
+    @property
+    def is_paid(self) -> bool:
+        return self.paid_cents >= self.cents
+
+
+class Approval(models.Model):
+    """One person's yes to an expense."""
+
+    expense = models.ForeignKey(Expense, models.PROTECT, related_name="approvals")
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    label = models.CharField(max_length=160)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("approval"), _("approvals")
+        ordering = ["at", "pk"]
+        constraints = [models.UniqueConstraint(fields=["expense", "member"], name="approval_once_per_person")]
+
+    def __str__(self):
+        return f"{self.expense}: {self.label}"

@@ -96,7 +96,7 @@ class Movement:
 
 
 def movements(pot: Pot, limit: int = 10) -> list[Movement]:
-    """Incoming per day without names, so that the list never tells who has not paid; the newest day first."""
+    """Incoming per day without names, so that the list never tells who has not paid; expenses by purpose."""
     days = (
         Allocation.objects.filter(request__pot=pot)
         .annotate(on=F("entry__value_date"))
@@ -105,7 +105,10 @@ def movements(pot: Pot, limit: int = 10) -> list[Movement]:
         .exclude(total=0)
         .order_by("-on")[:limit]
     )
-    return [Movement(row["on"], row["total"], row["count"]) for row in days]
+    spent = pot.expenses.filter(paid_cents__gt=0).order_by("-paid_on", "-pk")[:limit]
+    found = [Movement(row["on"], row["total"], row["count"]) for row in days]
+    found += [Movement(expense.paid_on, -expense.paid_cents, 0, expense.purpose) for expense in spent]
+    return sorted(found, key=lambda movement: movement.on, reverse=True)[:limit]
 
 
 def chef_of(pot: Pot) -> PotRole | None:

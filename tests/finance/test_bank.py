@@ -16,6 +16,7 @@ from finance.bank.services import (
     assign,
     import_statement,
     put_to_own_money,
+    refund_line,
     reserve_references,
     undo_matches,
 )
@@ -361,3 +362,38 @@ def test_the_commands_read_and_book(tmp_path, capsys):
     for command in ("read_statement", "book_statement"):
         with pytest.raises(CommandError):
             call_command(command, str(file))
+
+
+def test_a_double_payment_is_paid_back_and_the_bank_file_closes_it():
+    bank_account()
+    treasurer = MemberFactory()
+    pot, _chef, (request, _other) = asked_pot()
+    paid = (42_50, "A VISSER", VISSER, request.reference)
+    book(camt(paid, paid))
+    line = BankLine.objects.get(state="held")
+
+    refund = refund_line(line=line, by=treasurer, because="dubbel")
+    assert (refund.cents, refund.iban, BankLine.objects.get(pk=line.pk).state) == (42_50, VISSER, "refund")
+    book(camt((-42_50, "A VISSER", VISSER, f"terug {refund.reference}"), day="2026-11-23", opening=185_00))
+
+    refund.refresh_from_db()
+    assert refund.open_cents == 0
+    assert pot_total(pot).collected_cents == 42_50
+    assert not BankLine.objects.filter(state="new").exists()
+    assert bank_proof().holds
+    assert faults() == []
+
+
+def test_money_going_out_never_pays_a_request_and_money_coming_in_never_a_refund():
+    bank_account()
+    _pot, _chef, (request, _other) = asked_pot()
+    paid = (42_50, "A VISSER", VISSER, request.reference)
+    book(camt(paid, paid))
+    refund = refund_line(line=BankLine.objects.get(state="held"), by=MemberFactory())
+
+    wrong = [(-42_50, "x", VISSER, request.reference), (42_50, "y", VISSER, refund.reference)]
+    book(camt(*wrong, day="2026-11-23", opening=185_00))
+
+    refund.refresh_from_db()
+    assert refund.open_cents == 42_50
+    assert BankLine.objects.filter(state="new").count() == 2

@@ -4,6 +4,7 @@ from finance.bank.services.account import save_bank_account
 from finance.bank.services.importing import ImportResult, accept_import, import_statement
 from finance.bank.services.matching import assign, match_lines, put_to_own_money, undo_matches
 from finance.bank.services.references import reserve_references
+from finance.bank.services.refunds import owe_back, refund_line
 
 __all__ = [
     "ImportResult",
@@ -11,7 +12,9 @@ __all__ = [
     "assign",
     "import_statement",
     "match_lines",
+    "owe_back",
     "put_to_own_money",
+    "refund_line",
     "reserve_references",
     "save_bank_account",
     "undo_matches",

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from finance.bank import accounts, payables
-from finance.bank.errors import NothingToMatch, NotMatched, NotOpen
+from finance.bank.errors import NothingToMatch, NotMatched, NotOpen, RefundPaid
 from finance.bank.models import BankLine, Match
 from finance.bank.payables import Payable
 from finance.bank.references import find_references
@@ -15,8 +15,8 @@ OPEN_STATES = (State.NEW, State.PARTIAL, State.HELD)
 
 
 def match_lines(*, lines: list[BankLine], by=None) -> int:
-    """Match incoming lines that carry our references; returns how many found their place completely."""
-    return sum(_match_by_reference(line, by) for line in lines if line.cents > 0)
+    """Match lines that carry our references; returns how many found their place completely."""
+    return sum(_match_by_reference(line, by) for line in lines if line.cents)
 
 
 @transaction.atomic
@@ -25,7 +25,8 @@ def _match_by_reference(line: BankLine, by) -> bool:
     if not references:
         return False
     line = BankLine.objects.select_for_update().get(pk=line.pk)
-    found = payables.find(references)
+    # Money going out never pays a request, and money coming in never an expense.
+    found = [each for each in payables.find(references) if each.is_outgoing == (line.cents < 0)]
     if line.state != State.NEW or not found:
         return False
     if len(found) > 1:
@@ -38,7 +39,7 @@ def _match_one(line: BankLine, payable: Payable, by) -> bool:
         return _hold(line, payable, Reason.CLOSED)
     if payable.open_cents <= 0:
         return _hold(line, payable, Reason.DUPLICATE)
-    cents = min(line.open_cents, payable.open_cents)
+    cents = min(abs(line.open_cents), payable.open_cents)
     _place(line, payable, cents, Rule.REFERENCE, by)
     if line.open_cents:
         return _hold(line, payable, Reason.EXCESS)
@@ -48,7 +49,7 @@ def _match_one(line: BankLine, payable: Payable, by) -> bool:
 def _match_several(line: BankLine, found: list[Payable], by) -> bool:
     """Only when the open sums make the amount exactly; else a person shares it out."""
     open_now = [payable for payable in found if payable.open_cents > 0 and not payable.is_closed]
-    if sum(payable.open_cents for payable in open_now) != line.open_cents:
+    if sum(payable.open_cents for payable in open_now) != abs(line.open_cents):
         return _hold(line, found[0], Reason.SEVERAL)
     for payable in open_now:
         _place(line, payable, payable.open_cents, Rule.SEVERAL, by)
@@ -59,27 +60,34 @@ def _hold(line: BankLine, payable: Payable, reason: str) -> bool:
     """The money stays in suspense with a reason, and who looks after the request hears of it."""
     line.state, line.reason = (State.PARTIAL if line.open_cents != line.cents else State.HELD), reason
     line.save(update_fields=["state", "reason"])
-    payables.source(payable.kind).held(payable_id=payable.id, cents=line.open_cents, reason=reason)
+    payables.source(payable.kind).held(payable_id=payable.id, cents=abs(line.open_cents), reason=reason)
     return False
 
 
 def _place(line: BankLine, payable: Payable, cents: int, rule: str, by) -> Match:
     """Move `cents` from suspense into the payable's ring, in one entry, and let its source write it down."""
-    account = line.bank_account
-    transfers = [
-        Transfer(accounts.suspense(account), accounts.share(account), cents),
-        Transfer(accounts.share(account, payable.ring), payable.income, cents),
-    ]
-    if not payable.ring:  # fees: the money stays in the association's own share
-        transfers = [Transfer(accounts.suspense(account), payable.income, cents)]
-    match = _book_match(line, cents, transfers, rule, by, kind=payable.kind, payable_id=payable.id, label=payable.label)
+    transfers = _transfers(line.bank_account, payable, cents)
+    signed = -cents if payable.is_outgoing else cents
+    match = book_match(line, signed, transfers, rule, by, kind=payable.kind, payable_id=payable.id, label=payable.label)
     payables.source(payable.kind).paid(
         payable_id=payable.id, cents=cents, entry=match.entry, iban_mark=line.iban_mark, by=by
     )
     return match
 
 
-def _book_match(line: BankLine, cents: int, transfers, rule: str, by, **what) -> Match:
+def _transfers(account, payable: Payable, cents: int) -> list[Transfer]:
+    """Out of suspense, and into or out of the payable's ring; without a ring it stays in the association's share."""
+    waiting, general = accounts.suspense(account), accounts.share(account)
+    if not payable.ring:
+        debit, credit = (payable.income, waiting) if payable.is_outgoing else (waiting, payable.income)
+        return [Transfer(debit, credit, cents)]
+    share = accounts.share(account, payable.ring)
+    if payable.is_outgoing:
+        return [Transfer(general, waiting, cents), Transfer(payable.income, share, cents)]
+    return [Transfer(waiting, general, cents), Transfer(share, payable.income, cents)]
+
+
+def book_match(line: BankLine, cents: int, transfers, rule: str, by, **what) -> Match:
     number = line.matches.count() + 1
     entry = post(
         key=f"bank:{line.pk}:match:{number}",
@@ -90,7 +98,8 @@ def _book_match(line: BankLine, cents: int, transfers, rule: str, by, **what) ->
         memo=what.get("label", ""),
     ).entry
     line.open_cents -= cents
-    line.state = State.PARTIAL if line.open_cents else (State.OWN if rule == Rule.OWN else State.MATCHED)
+    placed = {Rule.OWN: State.OWN, Rule.REFUND: State.REFUND}.get(rule, State.MATCHED)
+    line.state = State.PARTIAL if line.open_cents else placed
     line.reason = ""
     line.save(update_fields=["open_cents", "state", "reason"])
     label = str(by)[:160] if by else ""
@@ -103,11 +112,11 @@ def assign(*, line: BankLine, kind: str, payable_id: int, by) -> Match:
 
     Raises NotOpen, NothingToMatch.
     """
-    line = _locked(line)
+    line = locked_open_line(line)
     payable = payables.source(kind).by_id(payable_id)
-    if payable is None or payable.is_closed or payable.open_cents <= 0 or line.cents < 0:
+    if payable is None or payable.is_closed or payable.open_cents <= 0 or payable.is_outgoing != (line.cents < 0):
         raise NothingToMatch
-    match = _place(line, payable, min(line.open_cents, payable.open_cents), Rule.PERSON, by)
+    match = _place(line, payable, min(abs(line.open_cents), payable.open_cents), Rule.PERSON, by)
     if line.open_cents:
         line.reason = Reason.EXCESS
         line.save(update_fields=["reason"])
@@ -117,13 +126,13 @@ def assign(*, line: BankLine, kind: str, payable_id: int, by) -> Match:
 @transaction.atomic
 def put_to_own_money(*, line: BankLine, by, label: str = "") -> Match:
     """What is still open on the line is the association's own income or costs. Raises NotOpen."""
-    line = _locked(line)
+    line = locked_open_line(line)
     waiting, own, cents = accounts.suspense(line.bank_account), accounts.own(line.open_cents), line.open_cents
     transfer = Transfer(waiting, own, cents) if cents > 0 else Transfer(own, waiting, -cents)
-    return _book_match(line, cents, [transfer], Rule.OWN, by, kind="", label=label[:200])
+    return book_match(line, cents, [transfer], Rule.OWN, by, kind="", label=label[:200])
 
 
-def _locked(line: BankLine) -> BankLine:
+def locked_open_line(line: BankLine) -> BankLine:
     line = BankLine.objects.select_for_update().get(pk=line.pk)
     if line.state not in OPEN_STATES or not line.open_cents:
         raise NotOpen
@@ -137,6 +146,9 @@ def undo_matches(*, line: BankLine, by, reason: str) -> int:
     standing = list(line.matches.filter(undone_at__isnull=True).select_related("entry"))
     if not standing:
         raise NotMatched
+    if line.refunds.filter(entry__in=[match.entry for match in standing], paid_cents__gt=0).exists():
+        raise RefundPaid
+    line.refunds.filter(entry__in=[match.entry for match in standing]).delete()
     for match in standing:
         reverse(entry=match.entry, by=by, reason=reason)
         if match.payable_id:

@@ -2,7 +2,6 @@
 
 from django.db import transaction
 from django.db.models import F
-from django.utils import timezone
 
 from finance.ledger.services import Transfer, post, reverse
 from finance.pots import accounts
@@ -95,11 +94,3 @@ def take_back_cash(*, allocation: Allocation, by, reason: str) -> Allocation:
     if not looks_after(by, allocation.request.pot):
         raise NotAllowed
     return take_back(allocation=allocation, entry=reverse(entry=allocation.entry, by=by, reason=reason), by=by)
-
-
-@transaction.atomic
-def dispute(*, request: PaymentRequest, by, text: str) -> None:
-    """The payer says a receipt is wrong; who looks after the pot hears of it."""
-    RequestEvent.objects.create(
-        request=request, kind=RequestEvent.Kind.DISPUTED, by_label=str(by)[:160], text=text[:500], at=timezone.now()
-    )

@@ -4,13 +4,15 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from finance.pots.errors import ChefNotInGroup, DeadlinePassed, NotAllowed
+from finance.pots.access import looks_after
+from finance.pots.errors import ChefNotInGroup, DeadlinePassed, NotAllowed, PlanTooLong
 from finance.pots.models import Party, Pot, PotRole
 from finance.pots.queries import pot_total
 from groups.subgroups.access import is_member, may
 from notifications.live import publish_after_commit
 
 DEFAULT_REMINDERS = [-7, 0, 7]
+MAX_REMINDERS = 3
 
 
 @transaction.atomic
@@ -72,3 +74,19 @@ def pot_changed(pot: Pot) -> None:
     pot.refresh_from_db(fields=["version"])
     if pot.hidden_from_id is None:
         publish_after_commit(pot.subgroup.stream, "pot.total", pot_total(pot).fact())
+
+
+@transaction.atomic
+def plan_reminders(*, pot: Pot, by, days: list[int], hour: int) -> Pot:
+    """Choose on which days around the deadline the pot reminds, at most three, and at what hour.
+
+    Raises NotAllowed, PlanTooLong.
+    """
+    if not looks_after(by, pot):
+        raise NotAllowed
+    days = sorted(set(days))
+    if len(days) > MAX_REMINDERS:
+        raise PlanTooLong
+    pot.remind_days, pot.remind_hour = days, hour
+    pot.save(update_fields=["remind_days", "remind_hour"])
+    return pot

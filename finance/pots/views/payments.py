@@ -38,6 +38,7 @@ def payment_page(request, reference):
         "qr": _qr(payment, account),
         "allocations": payment.allocations.filter(undoes__isnull=True, undone_by__isnull=True),
         "may_manage": looks_after(request.user, payment.pot),
+        "answers": payment.events.filter(kind__in=["answered", "disputed"]),
         "is_mine": payment.party.member_id == request.user.pk,
     }
     return page_or_partial(request, "pots/payment.html", context, partials={"payment-state"})

@@ -14,6 +14,7 @@ from finance.pots.access import looks_after, may_open_pot, may_see_names, my_req
 from finance.pots.forms import AskForm, OpenPotForm
 from finance.pots.queries import chef_of, movements, payers, pot_balance, pot_total, pot_totals
 from finance.pots.services import ask, open_pot
+from groups.people.access import may_for_association
 from groups.subgroups.access import entered_subgroups, subgroups_with_right
 from groups.subgroups.pages import subgroup_context, with_module
 from theme.responses import form_accepts, page_or_partial
@@ -71,6 +72,7 @@ def pot_page(request, pot_id):
         "mine": my_requests(request.user).open().filter(pot=pot).first(),
         "proof": bank_proof(),
         "may_manage": looks_after(request.user, pot),
+        "may_confirm": pot.status == "closing" and may_for_association(request.user, "book"),
     }
     if may_see_names(request.user, pot):
         requests = pot.requests.select_related("party__member").order_by(F("paid_cents") - F("amount_cents"), "pk")
