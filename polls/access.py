@@ -3,9 +3,9 @@
 from django.db.models import Exists, OuterRef, Q
 
 from groups.people.access import may_for_association
-from groups.people.models import Enrolment
+from groups.people.models import Enrolment, Member
 from groups.subgroups.access import entered_subgroups, managed_subgroups, may, may_manage
-from polls.models import Elector, Poll, Teller
+from polls.models import Decision, Elector, Meeting, Poll, Teller
 
 HIDDEN_STATES = (Poll.State.DRAFT, Poll.State.PLANNED)
 
@@ -65,3 +65,38 @@ def may_run(member, poll) -> bool:
 def may_see_figures(member, poll) -> bool:
     """Who may open the page with turnout and downloads: the board, and who runs the poll."""
     return may_for_association(member, "see_results") or may_run(member, poll)
+
+
+def may_run_meetings(member) -> bool:
+    """The board and community managers prepare and lead general meetings."""
+    return may_for_association(member, "announce")
+
+
+def visible_meetings(member):
+    """Meetings that were called, for everybody who belongs; those in preparation for who prepares them."""
+    if may_run_meetings(member):
+        return Meeting.objects.all()
+    return Meeting.objects.filter(called_at__isnull=False) if _belongs(member) else Meeting.objects.none()
+
+
+def visible_decisions(member):
+    return Decision.objects.filter(poll__in=visible_polls(member))
+
+
+def possible_holders(member):
+    """Members to whom a proxy can be given: everybody with a vote but the giver."""
+    voting = Enrolment.objects.on().filter(kind__may_vote=True)
+    return Member.objects.filter(is_active=True, pk__in=voting.values("member")).exclude(pk=member.pk)
+
+
+def meeting_proxies(member, meeting):
+    """Standing proxies that this member may see: the own ones; all of them for who leads the meeting."""
+    standing = meeting.proxies.standing()
+    if may_run_meetings(member):
+        return standing
+    return standing.filter(Q(giver=member) | Q(holder=member))
+
+
+def represented_by(member, poll):
+    """Electors for whom this member holds a proxy in the poll."""
+    return Elector.objects.filter(poll=poll, represented_by=member).select_related("member")

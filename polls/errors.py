@@ -103,3 +103,55 @@ class NoTie(Refusal):
 
 class NotYetCounted(Refusal):
     message = _("This poll has not been counted yet.")
+
+
+class StatutesUnanswered(Refusal):
+    message = _("Answer first what your statutes say: the rules of a meeting follow from them.")
+
+
+class CalledTooLate(Refusal):
+    message = _("It is too late to call this meeting for that day.")
+
+
+class NoGroundForDigital(Refusal):
+    message = _("Your statutes page gives no ground for a wholly digital meeting.")
+
+
+class MeetingNotRunning(Refusal):
+    message = _("This meeting is not open.")
+
+
+class NoProxies(Refusal):
+    message = _("Your statutes do not allow proxies.")
+
+
+class ProxyTooLate(Refusal):
+    message = _("It is too late to give or withdraw a proxy for this meeting.")
+
+
+class HolderIsFull(Refusal):
+    message = _("This member already votes for as many others as your statutes allow. Ask somebody else.")
+
+
+class NoProxyChains(Refusal):
+    message = _("Who holds a proxy cannot give one away, and who has given one cannot hold one.")
+
+
+class NoRightToVote(Refusal):
+    message = _("Both giver and holder of a proxy must have the right to vote.")
+
+
+class NotPresent(Refusal):
+    message = _("Vote once you are present: check in at the meeting first.")
+
+
+class ProxyStands(Refusal):
+    message = _("You gave a proxy for this meeting, and your statutes let the holder vote for you.")
+
+
+class AlreadyDecided(Refusal):
+    message = _("This decision has been recorded. A decision never changes; a new vote makes a new one.")
+
+
+class MinutesAdopted(Refusal):
+    message = _("These minutes have been adopted and no longer change.")

@@ -12,3 +12,4 @@ def to_vote_count(request) -> int:
 
 def register() -> None:
     register_entry(Entry("polls", _("Polls"), "polls", "vote", ("sidebar", "more"), order=40, badge=to_vote_count))
+    register_entry(Entry("meetings", _("Meetings"), "meetings", "landmark", ("more", "groups"), order=60))

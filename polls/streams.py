@@ -12,10 +12,10 @@ from notifications.cards import Card, card_registry
 from notifications.kinds import NoticeKind, Words, register_kind
 from notifications.live import stream_registry
 from notifications.reminders import Due, reminder_registry
-from polls.access import polls_to_vote, visible_polls
-from polls.models import Elector, Poll, Teller
+from polls.access import polls_to_vote, visible_meetings, visible_polls
+from polls.models import Elector, Poll, Proxy, Teller
 from polls.rules import Audience, Shown
-from polls.words import time_left
+from polls.words import day_and_time, time_left
 
 DONE = (Poll.State.COUNTED, Poll.State.PUBLISHED, Poll.State.VOID)
 
@@ -67,6 +67,45 @@ def teller_cards(member) -> list[Card]:
     return cards
 
 
+@card_registry
+def proxy_cards(member) -> list[Card]:
+    """A proxy that waits for the holder's yes."""
+    waiting = Proxy.objects.standing().filter(holder=member, accepted_at=None, meeting__closed_at=None)
+    return [
+        Card(
+            key=f"proxy:{proxy.pk}",
+            title=proxy.meeting.title,
+            detail=gettext("%(giver)s asks you to vote for them") % {"giver": proxy.giver},
+            path=proxy.meeting.get_absolute_url(),
+            button=gettext("View"),
+            icon="handshake",
+            hue="violet",
+            due_at=proxy.meeting.held_at,
+        )
+        for proxy in waiting.select_related("meeting", "giver")
+    ]
+
+
+@card_registry
+def outcome_cards(member) -> list[Card]:
+    """On the desk of who ran a poll: it has closed, and nobody has said what happens now."""
+    own = visible_polls(member).filter(created_by=member, state__in=DONE[:2], outcome=None).order_by("closes_at")
+    return [
+        Card(
+            key=f"poll-outcome:{poll.pk}",
+            title=poll.question,
+            detail=gettext("The result is there. Tell voters what happens now."),
+            path=reverse("poll-figures", args=[poll.pk]),
+            button=gettext("Tell"),
+            icon="megaphone",
+            hue="violet",
+            due_at=poll.closes_at,
+            for_desk=True,
+        )
+        for poll in own
+    ]
+
+
 @tab_registry
 def polls_tab() -> Tab:
     return Tab(module="polls", label=_("Polls"), icon="vote", url_name="subgroup-polls", position=30, badge=to_vote_in)
@@ -100,8 +139,27 @@ def _reminder_words(member, context, count):
     )
 
 
+def _outcome_words(member, context, count):
+    poll = visible_polls(member).filter(pk=context["poll"]).select_related("outcome").first()
+    if poll is None:
+        return Words(gettext("This poll is no longer available."), "", reverse("polls"))
+    title = gettext("What happens with “%(question)s”") % {"question": poll.question}
+    return Words(title, poll.outcome.text, poll.get_absolute_url(), gettext("View"))
+
+
+def _meeting_words(member, context, count):
+    meeting = visible_meetings(member).filter(pk=context["meeting"]).first()
+    if meeting is None:
+        return Words(gettext("This meeting is no longer available."), "", reverse("meetings"))
+    title = gettext("You are invited: %(meeting)s") % {"meeting": meeting.title}
+    body = f"{day_and_time(meeting.held_at)}. {meeting.place}\n{meeting.text}"
+    return Words(title, body, meeting.get_absolute_url(), gettext("View"))
+
+
 def _still_to_vote(member, context) -> bool:
     return polls_to_vote(member).filter(pk=context["poll"]).exists()
 
 
 register_kind(NoticeKind("poll.reminder", _("Reminder of a poll"), "vote", _reminder_words, still_true=_still_to_vote))
+register_kind(NoticeKind("poll.outcome", _("What happens with a result"), "vote", _outcome_words))
+register_kind(NoticeKind("meeting.called", _("Call for a meeting"), "landmark", _meeting_words, optional=False))

@@ -7,7 +7,18 @@ because SQLite drops a table's triggers, or stumbles over them, whenever a migra
 
 from django.db import connections
 
-FROZEN = ["subgroup_id", "kind", "question", "explanation", "secrecy", "rules", "adds_options", "opens_at", "closes_at"]
+FROZEN = [
+    "subgroup_id",
+    "item_id",
+    "kind",
+    "question",
+    "explanation",
+    "secrecy",
+    "rules",
+    "adds_options",
+    "opens_at",
+    "closes_at",
+]
 NOT_OPENED = "('draft', 'planned')"
 OVER = "('closed', 'counted', 'published', 'void')"
 STATE_OF = "(SELECT state FROM polls_poll WHERE id = {row}.poll_id)"
@@ -44,6 +55,10 @@ RULES = [
     ),
     ("draw_kept", "polls_draw", "UPDATE", "TRUE"),
     ("draw_not_deleted", "polls_draw", "DELETE", "TRUE"),
+    ("decision_kept", "polls_decision", "UPDATE", "TRUE"),
+    ("decision_not_deleted", "polls_decision", "DELETE", "TRUE"),
+    ("meeting_rules_kept", "polls_meeting", "UPDATE", "OLD.called_at IS NOT NULL AND NEW.rules {distinct} OLD.rules"),
+    ("minutes_kept", "polls_meeting", "UPDATE", "OLD.adopted_at IS NOT NULL AND NEW.minutes {distinct} OLD.minutes"),
     ("tally_kept", "polls_tally", "UPDATE", "OLD.is_final"),
 ]
 

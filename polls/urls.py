@@ -1,6 +1,6 @@
 from django.urls import path
 
-from polls.views import figures, making, reading, secrecy
+from polls.views import figures, making, meetings, reading, secrecy
 
 urlpatterns = [
     path("polls/", reading.poll_list, name="polls"),
@@ -22,6 +22,33 @@ urlpatterns = [
     path("polls/<int:poll_id>/tellers/count/", secrecy.poll_count, name="poll-count"),
     path("polls/<int:poll_id>/publish/", secrecy.poll_publish, name="poll-publish"),
     path("polls/<int:poll_id>/draw/", secrecy.poll_draw, name="poll-draw"),
+    path("polls/<int:poll_id>/outcome/", figures.poll_outcome, name="poll-outcome"),
+    path("polls/<int:poll_id>/decide/", figures.poll_decide, name="poll-decide"),
+    path("meetings/", meetings.meeting_list, name="meetings"),
+    path("meetings/statutes/", meetings.statutes, name="statutes"),
+    path("meetings/new/", meetings.make_meeting, name="make-meeting"),
+    path("meetings/decisions/", meetings.decision_list, name="decisions"),
+    path("meetings/decisions.pdf", meetings.decision_pdf, name="decisions-pdf"),
+    path("meetings/<int:meeting_id>/", meetings.meeting_detail, name="meeting"),
+    path("meetings/<int:meeting_id>/minutes.pdf", meetings.meeting_pdf, name="meeting-pdf"),
+    path("meetings/<int:meeting_id>/items/", meetings.meeting_item, name="meeting-item"),
+    path("meetings/<int:meeting_id>/items/<int:number>/<slug:kind>/", making.make_item_poll, name="make-item-poll"),
+    path("meetings/<int:meeting_id>/call/", meetings.meeting_step, {"step": "call"}, name="meeting-call"),
+    path("meetings/<int:meeting_id>/open/", meetings.meeting_step, {"step": "open"}, name="meeting-open"),
+    path("meetings/<int:meeting_id>/close/", meetings.meeting_step, {"step": "close"}, name="meeting-close"),
+    path("meetings/<int:meeting_id>/present/", meetings.meeting_check_in, name="meeting-check-in"),
+    path("meetings/<int:meeting_id>/minutes/", meetings.meeting_minutes, name="meeting-minutes"),
+    path("meetings/<int:meeting_id>/proxies/", meetings.meeting_proxy, name="meeting-proxy"),
+    path(
+        "meetings/<int:meeting_id>/proxies/<int:proxy_id>/accept/",
+        meetings.meeting_proxy_accept,
+        name="meeting-proxy-accept",
+    ),
+    path(
+        "meetings/<int:meeting_id>/proxies/<int:proxy_id>/withdraw/",
+        meetings.meeting_proxy_withdraw,
+        name="meeting-proxy-withdraw",
+    ),
     path("groups/<slug:slug>/polls/", reading.subgroup_polls, name="subgroup-polls"),
     path("groups/<slug:slug>/polls/new/", making.choose_kind, name="choose-subgroup-kind"),
     path("groups/<slug:slug>/polls/new/<slug:kind>/", making.make_poll, name="make-subgroup-poll"),

@@ -1,5 +1,23 @@
 from polls.models.ballots import Elector, Tally
+from polls.models.meetings import AgendaItem, Attendance, Decision, Meeting, Outcome, Proxy, Statutes
 from polls.models.polls import Kind, Option, Poll, Secrecy
 from polls.models.secrecy import Draw, PollKey, Teller
 
-__all__ = ["Draw", "Elector", "Kind", "Option", "Poll", "PollKey", "Secrecy", "Tally", "Teller"]
+__all__ = [
+    "AgendaItem",
+    "Attendance",
+    "Decision",
+    "Draw",
+    "Elector",
+    "Kind",
+    "Meeting",
+    "Option",
+    "Outcome",
+    "Poll",
+    "PollKey",
+    "Proxy",
+    "Secrecy",
+    "Statutes",
+    "Tally",
+    "Teller",
+]

@@ -24,6 +24,7 @@ class Elector(models.Model):
     id = models.BigIntegerField(primary_key=True, default=random_key, editable=False)
     poll = models.ForeignKey(Poll, models.CASCADE, related_name="electors")
     member = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    represented_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     weight = models.PositiveSmallIntegerField(default=1)
     voted = models.BooleanField(default=False)
     answer = models.CharField(max_length=250, null=True)  # noqa: DJ001 — empty is a choice (blank), null is none
@@ -43,7 +44,12 @@ class Elector(models.Model):
             models.UniqueConstraint(fields=["poll", "place"], name="elector_place_once"),
             models.CheckConstraint(condition=Q(weight__gte=1), name="elector_weighs_at_least_one"),
         ]
-        indexes = [models.Index(fields=["member"], condition=Q(voted=False), name="elector_still_to_vote")]
+        indexes = [
+            models.Index(fields=["member"], condition=Q(voted=False), name="elector_still_to_vote"),
+            models.Index(
+                fields=["represented_by"], condition=Q(represented_by__isnull=False), name="elector_represented"
+            ),
+        ]
 
     def __str__(self):
         return f"{self.poll_id} · {self.pk}"

@@ -57,6 +57,7 @@ class Poll(models.Model):
     subgroup = models.ForeignKey(
         Subgroup, models.PROTECT, null=True, blank=True, related_name="polls", verbose_name=_("group")
     )
+    item = models.ForeignKey("polls.AgendaItem", models.PROTECT, null=True, blank=True, related_name="polls")
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
     question = models.CharField(_("question"), max_length=200)
     explanation = models.TextField(_("explanation"), max_length=4000, blank=True)
@@ -89,6 +90,9 @@ class Poll(models.Model):
                 name="poll_closed_has_a_moment",
             ),
             models.CheckConstraint(condition=~Q(question=""), name="poll_has_a_question"),
+            models.CheckConstraint(
+                condition=Q(item__isnull=True) | Q(subgroup__isnull=True), name="poll_of_a_meeting_is_for_all"
+            ),
         ]
         indexes = [
             models.Index(fields=["closes_at"], condition=Q(state="open"), name="poll_open_by_closing"),

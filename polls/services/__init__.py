@@ -1,13 +1,20 @@
 from polls.services.counting import count_running, finish_due, recount_soon
 from polls.services.draws import draw_lots
 from polls.services.making import add_option, close_poll, create_poll, open_due, open_poll
+from polls.services.meetings import call_meeting, check_in, close_meeting, open_meeting, state_decision, write_minutes
+from polls.services.outcomes import state_outcome
+from polls.services.proxies import accept_proxy, give_proxy, withdraw_proxy
 from polls.services.publishing import publish_result
 from polls.services.sealing import count_with_tellers, erase_leftovers, prepare_teller
 from polls.services.voting import cast_vote
 
 __all__ = [
+    "accept_proxy",
     "add_option",
+    "call_meeting",
     "cast_vote",
+    "check_in",
+    "close_meeting",
     "close_poll",
     "count_running",
     "count_with_tellers",
@@ -15,9 +22,15 @@ __all__ = [
     "draw_lots",
     "erase_leftovers",
     "finish_due",
+    "give_proxy",
     "open_due",
+    "open_meeting",
     "open_poll",
     "prepare_teller",
     "publish_result",
     "recount_soon",
+    "state_decision",
+    "state_outcome",
+    "withdraw_proxy",
+    "write_minutes",
 ]

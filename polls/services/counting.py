@@ -6,7 +6,7 @@ from collections import Counter
 from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import Q, Sum
 from django.utils import timezone, translation
 from django.utils.translation import gettext
 
@@ -37,7 +37,16 @@ def shape_of(poll: Poll) -> Shape:
     if poll.kind != Kind.MOTION:
         return Shape(poll.rules, options)
     entitled = Elector.objects.filter(poll=poll).aggregate(votes=Sum("weight", default=0))["votes"]
-    return Shape(poll.rules, options, entitled=entitled)
+    return Shape(poll.rules, options, entitled=entitled, present=present_votes(poll))
+
+
+def present_votes(poll: Poll) -> int:
+    """Votes of electors who are present at the poll's meeting or represented there; 0 outside a meeting."""
+    if not poll.item_id:
+        return 0
+    here = poll.item.meeting.attendances.values("member")
+    electors = Elector.objects.filter(Q(member__in=here) | Q(represented_by__in=here), poll=poll)
+    return electors.aggregate(votes=Sum("weight", default=0))["votes"]
 
 
 def totals_move(poll: Poll) -> bool:

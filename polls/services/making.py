@@ -16,6 +16,8 @@ from polls.models import Elector, Option, Poll, Secrecy, Teller
 from polls.rules import Rules
 from polls.services.counting import count_finally
 from polls.services.locks import hold_poll
+from polls.services.meetings import members_with_a_vote
+from polls.services.proxies import hand_over
 from polls.services.sealing import check_secret_rules, make_key, open_envelopes
 
 BATCH = 2000
@@ -66,6 +68,8 @@ def open_poll(*, poll: Poll, by: Member | None) -> Poll:
         raise ClosesTooSoon
     if not _write_electors(poll):
         raise NobodyToAsk
+    if poll.item_id:
+        hand_over(poll)
     if poll.is_secret:
         make_key(poll)
     poll.state = Poll.State.OPEN
@@ -77,6 +81,8 @@ def open_poll(*, poll: Poll, by: Member | None) -> Poll:
 
 def electorate(poll: Poll):
     """The members who are asked when the poll opens now."""
+    if poll.item_id:
+        return members_with_a_vote()
     if poll.subgroup is None:
         return enrolled_members()
     return members_of(poll.subgroup).filter(is_active=True)

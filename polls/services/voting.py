@@ -1,12 +1,14 @@
 """Casting a vote: one statement under a shared lock on the poll."""
 
+from datetime import timedelta
+
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 
 from notifications.live import refresh_member
-from polls.errors import AlreadyVoted, NotEntitled, NotYetOpen, PollClosed
+from polls.errors import AlreadyVoted, NotEntitled, NotPresent, NotYetOpen, PollClosed, ProxyStands
 from polls.kinds import kind_of, signup
 from polls.models import Elector, Kind, Poll
 from polls.rules import Shown
@@ -16,16 +18,18 @@ from polls.services.sealing import sealed_answer
 
 
 @transaction.atomic
-def cast_vote(*, poll: Poll, by, posted: MultiValueDict) -> Elector:
+def cast_vote(*, poll: Poll, by, posted: MultiValueDict, on_behalf_of: int | None = None) -> Elector:
     """Record the vote of `by`, or replace it while the rules allow that.
 
+    `on_behalf_of` is the elector whose proxy `by` holds; each elector has one vote, whoever casts it.
+
     Whether the poll is still open is decided here, by the clock, under the lock, and not by the scheduler.
-    Raises PollClosed, NotYetOpen, NotEntitled, AlreadyVoted, InvalidAnswer.
+    Raises PollClosed, NotYetOpen, NotEntitled, AlreadyVoted, InvalidAnswer, NotPresent, ProxyStands.
     """
     poll = (hold_poll if poll.kind == Kind.SIGNUP else share_poll)(poll.pk)
     _check_open(poll)
     answer = kind_of(poll).answer(posted, shape_of(poll))
-    mine = Elector.objects.filter(poll=poll, member_id=by.pk)
+    mine = _electors_of(poll, by, on_behalf_of)
     may_write = mine if poll.rules.may_change else mine.filter(voted=False)
     if not may_write.update(voted=True, **_as_stored(poll, mine, answer)):
         raise AlreadyVoted if mine.exists() else NotEntitled
@@ -35,6 +39,32 @@ def cast_vote(*, poll: Poll, by, posted: MultiValueDict) -> Elector:
     if poll.rules.shown == Shown.AFTER_VOTE:
         refresh_member(by.pk)
     return mine.get()
+
+
+def _electors_of(poll: Poll, by, on_behalf_of: int | None):
+    """The one elector row that this vote goes into."""
+    electors = Elector.objects.filter(poll=poll)
+    if poll.item_id:
+        _check_present(poll.item.meeting, by)
+    if on_behalf_of:
+        return electors.filter(pk=on_behalf_of, represented_by=by)
+    mine = electors.filter(member_id=by.pk)
+    if poll.item_id and mine.filter(represented_by__isnull=False).exists():
+        if not poll.item.meeting.rules["giver_may_still_vote"]:
+            raise ProxyStands
+        # The own vote takes the proxy's place: from here on the holder votes for nobody here.
+        mine.update(represented_by=None)
+    return mine
+
+
+def _check_present(meeting, member) -> None:
+    """In a meeting who votes is present, or votes in the days before it when the statutes let votes come in advance."""
+    in_advance = meeting.rules["advance_days"] and not meeting.opened_at
+    soon = meeting.held_at - timedelta(days=meeting.rules["advance_days"] or 0)
+    if in_advance and timezone.now() >= soon:
+        return
+    if not meeting.attendances.filter(member=member).exists():
+        raise NotPresent
 
 
 def _as_stored(poll: Poll, mine, answer: str) -> dict:

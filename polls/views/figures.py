@@ -2,15 +2,16 @@
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.text import slugify
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from polls.access import may_run, may_see_figures, visible_polls
 from polls.figures import figures_of
 from polls.papers import figures_csv, figures_pdf
+from polls.services import state_decision, state_outcome
 from polls.services.draws import tie_of
-from theme.responses import page_or_partial
+from theme.responses import page_or_partial, told
 
 
 def _figures(request, poll_id):
@@ -27,6 +28,30 @@ def poll_figures(request, poll_id):
     context = {"poll": poll, "figures": figures, "may_run": may_run(request.user, poll), "tied": tie_of(poll)}
     context["draws"] = poll.draws.order_by("pk")
     return page_or_partial(request, "polls/figures.html", context)
+
+
+@require_POST
+def poll_outcome(request, poll_id):
+    """Say what happens with the result; voters are told."""
+    poll = _run(request, poll_id)
+    if request.POST.get("text", "").strip():
+        told(request, state_outcome, poll=poll, by=request.user, text=request.POST["text"][:4000])
+    return redirect("poll-figures", poll.pk)
+
+
+@require_POST
+def poll_decide(request, poll_id):
+    """The chair states the decision of a meeting's vote."""
+    poll = _run(request, poll_id)
+    told(request, state_decision, poll=poll, by=request.user, text=request.POST.get("text", "")[:4000])
+    return redirect("poll-figures", poll.pk)
+
+
+def _run(request, poll_id):
+    poll = get_object_or_404(visible_polls(request.user), pk=poll_id)
+    if not may_run(request.user, poll):
+        raise PermissionDenied
+    return poll
 
 
 @require_safe

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from groups.subgroups.access import entered_subgroups
-from polls.access import may_run, may_start_poll, visible_polls
+from polls.access import may_run, may_run_meetings, may_start_poll, visible_meetings, visible_polls
+from polls.agenda import initial_from_statutes
 from polls.forms import FORMS
 from polls.kinds import KINDS
 from polls.models import Kind
@@ -45,19 +46,32 @@ def choose_kind(request, slug=None):
 @require_http_methods(["GET", "HEAD", "POST"])
 def make_poll(request, kind, slug=None):
     subgroup = _place(request, slug)
+    return _make(request, kind, {"subgroup": subgroup})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def make_item_poll(request, meeting_id, number, kind):
+    """A vote at a meeting: it starts from what the statutes say."""
+    meeting = get_object_or_404(visible_meetings(request.user), pk=meeting_id)
+    if not may_run_meetings(request.user):
+        raise PermissionDenied
+    item = get_object_or_404(meeting.items, number=number)
+    return _make(request, kind, {"item": item}, initial_from_statutes(item, kind))
+
+
+def _make(request, kind, place, initial=None):
     if kind not in FORMS:
         raise Http404
-    form = FORMS[kind](request.POST or None)
-    if request.method == "POST" and form_accepts(form, _create(request, subgroup, kind, form)):
+    form = FORMS[kind](request.POST or None, initial=initial)
+    if request.method == "POST" and form_accepts(form, _create(request, place, kind, form)):
         return redirect(form.result)
-    context = {"form": form, "kind": Kind(kind), "subgroup": subgroup}
-    status = 422 if form.errors else 200
-    return page_or_partial(request, "polls/make.html", context, status=status)
+    context = {"form": form, "kind": Kind(kind), **place}
+    return page_or_partial(request, "polls/make.html", context, status=422 if form.errors else 200)
 
 
-def _create(request, subgroup, kind, form):
+def _create(request, place, kind, form):
     def create(**_cleaned):
-        return create_poll(by=request.user, subgroup=subgroup, kind=kind, **form.making())
+        return create_poll(by=request.user, kind=kind, **place, **form.making())
 
     return create
 

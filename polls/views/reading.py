@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Case, F, Value, When
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -11,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from groups.subgroups.access import entered_subgroups
 from groups.subgroups.pages import subgroup_context
-from polls.access import is_teller, may_run, may_see_figures, may_start_poll, visible_polls
+from polls.access import is_teller, may_run, may_see_figures, may_start_poll, represented_by, visible_polls
 from polls.kinds import kind_of
 from polls.models import Kind
 from polls.promises import promises
@@ -70,18 +71,29 @@ def poll_detail(request, poll_id):
 
 
 def _vote(request, poll) -> Refusal | None:
-    elector = right_to_vote(poll, request.user)
-    if elector is None:
+    behalf = _on_behalf(request, poll)
+    if behalf is None and right_to_vote(poll, request.user) is None:
         raise PermissionDenied
     try:
-        cast_vote(poll=poll, by=request.user, posted=request.POST)
+        cast_vote(poll=poll, by=request.user, posted=request.POST, on_behalf_of=behalf.pk if behalf else None)
     except Refusal as refusal:
         return refusal
     return None
 
 
+def _on_behalf(request, poll):
+    """The elector whose ballot this is when the reader holds a proxy and asks for it; 404 for anybody else's."""
+    asked = request.POST.get("for") or request.GET.get("for", "")
+    if not asked:
+        return None
+    if not asked.isdigit():
+        raise Http404
+    return get_object_or_404(represented_by(request.user, poll), pk=int(asked))
+
+
 def _ballot_page(request, poll, refusal):
-    elector = right_to_vote(poll, request.user)
+    behalf = _on_behalf(request, poll)
+    elector = behalf or right_to_vote(poll, request.user)
     has_voted = bool(elector and elector.voted)
     may_vote = poll.is_running and elector is not None and (poll.rules.may_change or not has_voted)
     kind, shape = kind_of(poll), shape_of(poll)
@@ -91,6 +103,8 @@ def _ballot_page(request, poll, refusal):
         "rules": poll.rules,
         "kind": kind,
         "elector": elector,
+        "behalf": behalf,
+        "represented": list(represented_by(request.user, poll)) if poll.item_id else [],
         "has_voted": has_voted,
         "may_vote": may_vote,
         "shows_ballot": may_vote and (is_changing or not has_voted),

@@ -1,0 +1,59 @@
+"""Minutes and the register of decisions on paper."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from polls.models import Decision, Meeting
+from polls.papers import Paper
+from polls.queries import final_result
+from polls.words import day_and_time
+
+
+def minutes_pdf(meeting: Meeting) -> bytes:
+    """What was called, who was there, what was voted, and the minutes themselves."""
+    paper = Paper(meeting.title)
+    paper.line_of(f"{day_and_time(meeting.held_at)} · {meeting.place or meeting.get_kind_display()}")
+    present = meeting.attendances.count()
+    paper.line_of(ngettext("%(n)s member was present.", "%(n)s members were present.", present) % {"n": present})
+    _proxies(paper, meeting)
+    for item in meeting.items.prefetch_related("polls"):
+        paper.heading(str(item), size=13)
+        if item.text:
+            paper.line_of(item.text)
+        for poll in item.polls.all():
+            _vote(paper, poll)
+    paper.heading(_("Minutes"), size=13)
+    paper.line_of(meeting.minutes or _("No minutes have been written yet."))
+    if meeting.adopted_at:
+        paper.line_of(_("Adopted on %(day)s.") % {"day": day_and_time(meeting.adopted_at)})
+    return bytes(paper.output())
+
+
+def _proxies(paper: Paper, meeting: Meeting) -> None:
+    proxies = meeting.proxies.standing().filter(accepted_at__isnull=False).select_related("giver", "holder")
+    if proxies:
+        paper.heading(_("Proxies"), size=13)
+    for proxy in proxies:
+        paper.line_of(_("%(holder)s voted for %(giver)s.") % {"holder": proxy.holder, "giver": proxy.giver})
+
+
+def _vote(paper: Paper, poll) -> None:
+    result = final_result(poll)
+    if result is None:
+        return
+    paper.line_of(poll.question)
+    paper.line_of(result.sentence)
+    for bar in result.bars:
+        paper.line_of(f"   {bar.label}: {bar.votes}")
+    decision = Decision.objects.filter(poll=poll).first()
+    if decision:
+        paper.line_of(_("Decision %(number)s: %(text)s") % {"number": decision, "text": decision.text})
+
+
+def decisions_pdf(decisions) -> bytes:
+    paper = Paper(_("Register of decisions"))
+    for decision in decisions.select_related("poll"):
+        paper.heading(f"{decision} · {day_and_time(decision.stated_at)}", size=12)
+        paper.line_of(decision.text)
+        paper.line_of(decision.verdict)
+    return bytes(paper.output())

@@ -1,0 +1,235 @@
+"""General meetings: what the statutes say, convocation, agenda, presence, proxies, decisions."""
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+SHARES = [
+    ("1/2", _("More than half")),
+    ("2/3", _("Two thirds")),
+    ("3/4", _("Three quarters")),
+    ("1", _("Everybody in favour")),
+]
+QUORUMS = [("", _("None")), *((share, share) for share in ("1/10", "1/4", "1/3", "1/2", "2/3", "3/4"))]
+
+
+class Statutes(models.Model):
+    """What our statutes say. One row; a question nobody has answered is empty, and nothing is assumed silently."""
+
+    call_days = models.PositiveSmallIntegerField(
+        _("How many days before the meeting must it be called?"),
+        null=True, blank=True, help_text=_("Usually 7 or 14; the law asks at least 7 for a change of statutes."),
+    )  # fmt: skip
+    blank_counts = models.BooleanField(
+        _("Does a blank vote count as a vote cast?"), null=True, blank=True, help_text=_("Usually not.")
+    )
+    matter_share = models.CharField(
+        _("What does an ordinary proposal need?"), max_length=3, choices=SHARES, blank=True,
+        help_text=_("Usually more than half of the votes."),
+    )  # fmt: skip
+    change_share = models.CharField(
+        _("What does a change of statutes need?"), max_length=3, choices=SHARES, blank=True,
+        help_text=_("By law two thirds, unless the statutes say otherwise."),
+    )  # fmt: skip
+    change_quorum = models.CharField(
+        _("Which part must be present or represented for a change of statutes?"), max_length=4, choices=QUORUMS,
+        blank=True, help_text=_("Often two thirds; without it a second meeting decides."),
+    )  # fmt: skip
+    proxies_per_holder = models.PositiveSmallIntegerField(
+        _("For how many others may one member vote?"), null=True, blank=True, help_text=_("0 is no proxies at all.")
+    )
+    proxy_hours = models.PositiveSmallIntegerField(
+        _("How many hours before the meeting must a proxy be given?"), null=True, blank=True, help_text=_("Often 24.")
+    )
+    giver_may_still_vote = models.BooleanField(
+        _("May who gave a proxy still vote in person?"), null=True, blank=True,
+        help_text=_("If so, the own vote takes the proxy's place."),
+    )  # fmt: skip
+    advance_days = models.PositiveSmallIntegerField(
+        _("How many days before the meeting may members vote?"), null=True, blank=True,
+        validators=[MaxValueValidator(30)], help_text=_("0 is not; the law allows at most 30."),
+    )  # fmt: skip
+    digital_ground = models.CharField(
+        _("On which ground may members vote electronically?"), max_length=200, blank=True,
+        help_text=_("The article of your statutes. Empty: a wholly digital meeting cannot be called."),
+    )  # fmt: skip
+    changed_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    REQUIRED = (
+        "call_days",
+        "blank_counts",
+        "proxies_per_holder",
+        "proxy_hours",
+        "giver_may_still_vote",
+        "advance_days",
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("statutes")
+        constraints = [
+            models.CheckConstraint(condition=Q(pk=1), name="statutes_once"),
+            models.CheckConstraint(
+                condition=Q(advance_days__isnull=True) | Q(advance_days__lte=30), name="statutes_advance_at_most_30"
+            ),
+        ]
+
+    def __str__(self):
+        return str(_("statutes"))
+
+    @property
+    def is_answered(self) -> bool:
+        answered = all(getattr(self, name) is not None for name in self.REQUIRED)
+        return answered and bool(self.matter_share and self.change_share)
+
+    def as_rules(self) -> dict:
+        names = (*self.REQUIRED, "matter_share", "change_share", "change_quorum", "digital_ground")
+        return {name: getattr(self, name) for name in names}
+
+
+class Meeting(models.Model):
+    """A general meeting. The statutes as they were when it was called are frozen in `rules`."""
+
+    class Kind(models.TextChoices):
+        PHYSICAL = "physical", _("In one place")
+        HYBRID = "hybrid", _("In one place and online")
+        DIGITAL = "digital", _("Online only")
+
+    title = models.CharField(_("title"), max_length=120)
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind, default=Kind.PHYSICAL)
+    held_at = models.DateTimeField(_("held at"))
+    place = models.CharField(_("place or address online"), max_length=200, blank=True)
+    text = models.TextField(_("invitation"), max_length=4000, blank=True)
+    rules = models.JSONField(default=dict, editable=False)
+    called_at = models.DateTimeField(null=True, editable=False)
+    called_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    opened_at = models.DateTimeField(null=True, editable=False)
+    closed_at = models.DateTimeField(null=True, editable=False)
+    minutes = models.TextField(_("minutes"), max_length=40_000, blank=True)
+    adopted_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("meeting"), _("meetings")
+        ordering = ["-held_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(opened_at__isnull=True) | Q(called_at__isnull=False), name="meeting_called_before_opening"
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_at__isnull=True) | Q(opened_at__isnull=False), name="meeting_opened_before_closing"
+            ),
+            models.CheckConstraint(
+                condition=Q(adopted_at__isnull=True) | ~Q(minutes=""), name="meeting_adopts_written_minutes"
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("meeting", args=[self.pk])
+
+    @property
+    def is_running(self) -> bool:
+        return self.opened_at is not None and self.closed_at is None
+
+
+class AgendaItem(models.Model):
+    """One point of the agenda. Its votes hang on it as polls."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="items")
+    number = models.PositiveSmallIntegerField()
+    title = models.CharField(_("title"), max_length=200)
+    text = models.TextField(_("explanation"), max_length=10_000, blank=True)
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("agenda item"), _("agenda items")
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["meeting", "number"], name="item_number_once")]
+
+    def __str__(self):
+        return f"{self.number}. {self.title}"
+
+
+class Attendance(models.Model):
+    """A member who is present, in the room or online."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="attendances")
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    checked_in_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["meeting", "member"], name="attendance_once")]
+
+    def __str__(self):
+        return f"{self.meeting_id} · {self.member_id}"
+
+
+class ProxyQuerySet(models.QuerySet):
+    def standing(self):
+        return self.filter(withdrawn_at__isnull=True)
+
+
+class Proxy(models.Model):
+    """A member lets another one vote at one meeting. Given and withdrawn by the giver, accepted by the holder."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="proxies")
+    giver = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    holder = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    given_at = models.DateTimeField(default=timezone.now)
+    accepted_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    objects = ProxyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("proxy"), _("proxies")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "giver"], condition=Q(withdrawn_at__isnull=True), name="proxy_one_per_giver"
+            ),
+            models.CheckConstraint(condition=~Q(giver=F("holder")), name="proxy_to_somebody_else"),
+        ]
+
+    def __str__(self):
+        return f"{self.giver_id} → {self.holder_id}"
+
+
+class Decision(models.Model):
+    """What a meeting decided, as the chair stated it. Numbered, and never changed or deleted."""
+
+    poll = models.OneToOneField("polls.Poll", models.PROTECT, related_name="decision")
+    year = models.PositiveSmallIntegerField()
+    number = models.PositiveSmallIntegerField()
+    verdict = models.CharField(max_length=400)
+    figures = models.JSONField()
+    text = models.TextField(_("text for the minutes"), max_length=4000)
+    stated_at = models.DateTimeField(default=timezone.now)
+    stated_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("decision"), _("decisions")
+        ordering = ["-year", "-number"]
+        constraints = [models.UniqueConstraint(fields=["year", "number"], name="decision_number_once")]
+
+    def __str__(self):
+        return f"{self.year}-{self.number}"
+
+
+class Outcome(models.Model):
+    """What happens with the result: written by who ran the poll, told to who could vote."""
+
+    poll = models.OneToOneField("polls.Poll", models.CASCADE, related_name="outcome")
+    text = models.TextField(_("what happens now"), max_length=4000)
+    stated_at = models.DateTimeField(default=timezone.now)
+    stated_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("outcome statement"), _("outcome statements")
+        constraints = [models.CheckConstraint(condition=~Q(text=""), name="outcome_says_something")]
+
+    def __str__(self):
+        return f"{self.poll_id}"
