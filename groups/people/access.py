@@ -1,10 +1,27 @@
 """Who may do what for the association as a whole, and whom a member may see."""
 
-from django.db.models import Q
+from django.db.models import Exists, Q
+from django.utils import timezone
 
-from groups.people.models import AssociationRole, Enrolment, Member, RoleGrant
+from groups.people.models import (
+    Application,
+    AssociationRole,
+    Audience,
+    Enrolment,
+    Guardianship,
+    Member,
+    MemberMerge,
+    RegisterImport,
+    RoleGrant,
+)
+from theme.registry import Registry
 
 Role = AssociationRole
+
+met_registry = Registry("Whom does a member meet? function(member) -> queryset of values with the key `member`")
+managed_registry = Registry(
+    "Whom does a member look after? function(member) -> queryset of values with the key `member`"
+)
 
 # What each role of the association may do. docs/roles.md is made from this table.
 RIGHTS: dict[str, frozenset[str]] = {
@@ -48,7 +65,98 @@ def enrolled_members():
 
 
 def visible_members(member):
-    """People this member may know exist: everybody who belongs to the association, and themselves."""
-    return Member.objects.filter(is_active=True).filter(
-        Q(pk=member.pk) | Q(pk__in=Enrolment.objects.on().values("member"))
+    """People this member may know exist: for a member of the association everybody in it, for a guest who they meet."""
+    belongs = Enrolment.objects.on().filter(member_id=member.pk)
+    everybody = Q(pk__in=Enrolment.objects.on().values("member"))
+    met = Q()
+    for ask in met_registry:
+        met |= Q(pk__in=ask(member))
+    return Member.objects.filter(is_active=True).filter(Q(pk=member.pk) | met | (everybody & Exists(belongs)))
+
+
+def findable_members(member):
+    """Whom a search by name finds: who is listed, and who one meets anyway."""
+    met = Q(pk=member.pk)
+    for ask in met_registry:
+        met |= Q(pk__in=ask(member))
+    return visible_members(member).filter(met | Q(is_listed=True))
+
+
+def listed_members(member):
+    """Whom the directory finds: members who said yes to that, and nobody else, not even in a number."""
+    return visible_members(member).filter(is_listed=True, pk__in=Enrolment.objects.on().values("member"))
+
+
+def audience_of(viewer, person) -> str:
+    """The widest audience in which `viewer` stands towards `person`: board, managers, groups or members."""
+    if viewer.pk == person.pk:
+        return Audience.ME
+    if may_for_association(viewer, "decide_applications") or may_for_association(viewer, "manage_members"):
+        return Audience.BOARD
+    if any(person.pk in _ids(ask(viewer), person) for ask in managed_registry):
+        return Audience.MANAGERS
+    if any(person.pk in _ids(ask(viewer), person) for ask in met_registry):
+        return Audience.GROUPS
+    return Audience.MEMBERS
+
+
+def _ids(members, person) -> set[int]:
+    return set(members.filter(member=person.pk).values_list("member", flat=True)[:1])
+
+
+# What each audience is shown: what is for them, and what is for everybody wider.
+SEES = {
+    Audience.MEMBERS: (Audience.MEMBERS,),
+    Audience.GROUPS: (Audience.MEMBERS, Audience.GROUPS),
+    Audience.MANAGERS: (Audience.MEMBERS, Audience.GROUPS, Audience.MANAGERS),
+    Audience.BOARD: (Audience.MEMBERS, Audience.GROUPS, Audience.MANAGERS, Audience.BOARD),
+    Audience.ME: tuple(Audience.values),
+}
+
+
+def visible_values(person, audience: str):
+    """The answers on a profile that this audience may see; the same question for page, search and export."""
+    return person.profile_values.filter(audience__in=SEES[audience]).exclude(value="").select_related("field")
+
+
+def wards_of(member):
+    """Children for whom the member acts today."""
+    return Member.objects.filter(
+        is_active=True, pk__in=Guardianship.objects.on().filter(guardian=member).values("child")
     )
+
+
+def guardian_behind(request):
+    """The guardian who acts as the child that is logged in, while the guardianship holds."""
+    guardian = Member.objects.filter(pk=request.session.get("guardian"), is_active=True).first()
+    return guardian if guardian and wards_of(guardian).filter(pk=request.user.pk).exists() else None
+
+
+def open_applications(member):
+    """Applications with a confirmed address that wait for this member's decision."""
+    waiting = Application.objects.filter(confirmed_at__isnull=False, decided_at__isnull=True).select_related("kind")
+    return waiting if may_for_association(member, "decide_applications") else waiting.none()
+
+
+def held_roles(member):
+    """Roles of the association that hold today or begin later; for who may give and end them."""
+    grants = RoleGrant.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=timezone.localdate()))
+    grants = grants.select_related("member", "granted_by").order_by("role", "starts_on")
+    return grants if may_for_association(member, "manage_roles") else grants.none()
+
+
+def all_members(member):
+    """Everybody with an account, for who keeps the register and gives roles."""
+    may_see = may_for_association(member, "manage_members") or may_for_association(member, "manage_roles")
+    return Member.objects.filter(is_active=True) if may_see else Member.objects.none()
+
+
+def register_imports(member):
+    rows = RegisterImport.objects.select_related("by")
+    return rows if may_for_association(member, "manage_members") else rows.none()
+
+
+def merges(member):
+    """Merges of double members that can still be undone."""
+    rows = MemberMerge.objects.filter(undone_at__isnull=True).select_related("kept", "gone", "by")
+    return rows if may_for_association(member, "manage_members") else rows.none()

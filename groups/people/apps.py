@@ -8,4 +8,5 @@ class PeopleConfig(AppConfig):
     verbose_name = _("People")
 
     def ready(self):
-        from groups.people import clockwork, operators, searching  # noqa: F401 — they register themselves
+        # They register themselves with the apps below.
+        from groups.people import clockwork, navigation, notices, operators, receivers, searching  # noqa: F401

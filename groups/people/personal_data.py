@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from groups.people.models import AuditEntry
-from theme.personal_data import Basis, Erasure, PersonalData, register
+from groups.people.models import AuditEntry, Interest, Letter, Member
+from theme.personal_data import Basis, Erasure, PersonalData, register, register_traces
 
 BELONGING = _("Knowing who belongs to the association, and reaching them.")
 AS_LONG_AS_MEMBER = _("As long as you have an account.")
@@ -17,6 +17,11 @@ NOBODY = {
     "about": "",
     "photo": "",
     "language": "",
+    "number": None,
+    "consent": Member.Consent.NOBODY,
+    "is_listed": False,
+    "shows_groups": False,
+    "welcome_step": 0,
     "last_login": None,
     "is_active": False,
     "is_staff": False,
@@ -52,6 +57,10 @@ register(
             "last_name",
             "photo",
             "about",
+            "number",
+            "consent",
+            "is_listed",
+            "shows_groups",
             "language",
             "created_at",
             "last_login",
@@ -105,3 +114,103 @@ register(
         stays_because=_("a log out of which lines can be taken proves nothing"),
     )
 )
+register(
+    PersonalData(
+        "people.ProfileValue",
+        owner="member",
+        label=_("Your answers on your profile"),
+        purpose=_("Letting the members you choose know you."),
+        kept=AS_LONG_AS_MEMBER,
+        seen_by=_("Whom you chose per answer."),
+        fields=("field", "value", "proposed", "audience"),
+        basis=Basis.CONSENT,
+    )
+)
+register(
+    PersonalData(
+        "people.Interest",
+        label=_("Your interests"),
+        purpose=_("Finding people and groups with the same interests."),
+        kept=AS_LONG_AS_MEMBER,
+        seen_by=_("Members of the association."),
+        fields=("name",),
+        acted=("members",),
+        impersonal=("synonyms",),
+        basis=Basis.CONSENT,
+        rows=lambda member: Interest.objects.filter(members=member.pk),
+        erase=lambda member: len([member.interests.clear()]),
+    )
+)
+register(
+    PersonalData(
+        "people.Dismissal",
+        owner="member",
+        label=_("Suggestions you do not want to see again"),
+        purpose=_("Not showing them again."),
+        kept=AS_LONG_AS_MEMBER,
+        seen_by=_("Nobody."),
+        fields=("about",),
+    )
+)
+register(
+    PersonalData(
+        "people.Guardianship",
+        owner="child",
+        label=_("Who acts for you"),
+        purpose=_("Letting a parent or guardian act for a child."),
+        kept=AS_LONG_AS_MEMBER,
+        seen_by=_("Guardian, child and managers."),
+        fields=("guardian", "starts_on", "ends_on"),
+        acted=("given_by",),
+    )
+)
+register(
+    PersonalData(
+        "people.Application",
+        owner="member",
+        label=_("Your application"),
+        purpose=BELONGING,
+        kept=_("One year after the decision; after three days when the address was not confirmed."),
+        seen_by=_("The board."),
+        fields=("email", "first_name", "name_prefix", "last_name", "kind", "motivation", "created_at", "answer"),
+        acted=("decided_by",),
+        impersonal=("language",),
+    )
+)
+register(
+    PersonalData(
+        "people.Letter",
+        label=_("Letters to an address without an account"),
+        purpose=_("Inviting and answering people who have no account yet."),
+        kept=_("One month."),
+        seen_by=_("Nobody."),
+        fields=("email", "subject", "body", "created_at"),
+        impersonal=("path", "button", "language"),
+        rows=lambda member: Letter.objects.filter(email=member.email or "-"),
+    )
+)
+register(
+    PersonalData(
+        "people.RegisterRow",
+        owner="member",
+        label=_("Your line in a file with members"),
+        purpose=_("Bringing the register over, and being able to undo that."),
+        kept=_("One year after the import."),
+        seen_by=_("Community managers."),
+        fields=("line", "values", "before"),
+        impersonal=("reason",),
+    )
+)
+register(
+    PersonalData(
+        "people.MemberMerge",
+        owner="kept",
+        label=_("Accounts of yours that became one"),
+        purpose=_("Being able to undo it for 30 days."),
+        kept=_("One year."),
+        seen_by=_("Community managers."),
+        fields=("gone", "merged_at", "moved"),
+        acted=("by",),
+    )
+)
+register_traces("people.RegisterImport", "by", "name")

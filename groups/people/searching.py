@@ -3,14 +3,14 @@
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from groups.people.access import visible_members
+from groups.people.access import findable_members
 from theme.search import Hit, Question, Source, register_source
 
 
 def find_people(member, question: Question, limit: int) -> list[Hit]:
     if question.is_narrowed:
         return []
-    found = visible_members(member)
+    found = findable_members(member)
     for word in question.words:
         found = found.filter(
             Q(first_name__istartswith=word) | Q(last_name__istartswith=word) | Q(name_prefix__istartswith=word)

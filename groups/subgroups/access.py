@@ -8,12 +8,17 @@ whether or not anybody has tidied up the auth groups.
 from collections import defaultdict
 
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
 from groups.people.access import may_for_association
 from groups.people.models import Member
 from groups.subgroups.models import (
+    Invitation,
     Membership,
+    Proposal,
+    Removal,
     RoleGroup,
+    RoleOffer,
     Subgroup,
     SubgroupGroupPermission,
     SubgroupRole,
@@ -51,9 +56,26 @@ def visible_subgroups(member):
     return Subgroup.objects.active().filter(Q(is_hidden=False) | Q(pk__in=mine))
 
 
+def readable_subgroups(member):
+    """What `entered_subgroups` gives, and the archived ones of which the member was part at the end: to read back."""
+    mine = Membership.objects.active().filter(member_id=member.pk)
+    return Subgroup.objects.filter(pk__in=mine.values("subgroup"))
+
+
 def members_of(subgroup):
     """The people in a subgroup now, by name."""
-    return Member.objects.filter(memberships__subgroup=subgroup, memberships__left_at__isnull=True)
+    here = Membership.objects.active().filter(subgroup=subgroup)
+    return Member.objects.filter(pk__in=here.values("member"), is_active=True)
+
+
+def people_met(member):
+    """Ids of who shares a subgroup with the member today; registered with groups.people."""
+    return Membership.objects.active().filter(subgroup__in=my_memberships(member).values("subgroup")).values("member")
+
+
+def people_managed(member):
+    """Ids of the members of subgroups that this member manages; registered with groups.people."""
+    return Membership.objects.active().filter(subgroup__in=managed_subgroups(member)).values("member")
 
 
 def is_member(member, subgroup) -> bool:
@@ -125,3 +147,58 @@ def forget_rights(member) -> None:
     """Drop what was kept on this member object, after a change within the same request."""
     member.__dict__.pop("_rights_by_subgroup", None)
     member.__dict__.pop("_current_roles", None)
+
+
+def inviting_subgroups(member):
+    """Active subgroups into which this member may invite: by right in the group, or as its manager."""
+    held = [pk for pk, rights in rights_by_subgroup(member).items() if "invite" in rights]
+    return Subgroup.objects.active().filter(Q(pk__in=held) | Q(pk__in=managed_subgroups(member)))
+
+
+def invitations_to(member):
+    """Open invitations that were sent to this member."""
+    found = Invitation.objects.open().filter(invitee=member, subgroup__archived_at__isnull=True)
+    return found.select_related("subgroup", "by", "kind")
+
+
+def offers_to(member):
+    """Roles that this member was asked to take and has not answered yet."""
+    found = RoleOffer.objects.filter(membership__member=member, answered_at__isnull=True)
+    return found.select_related("membership__subgroup", "replaces", "by")
+
+
+def visible_removals(member):
+    """Own removals, and those from subgroups that the member manages; of the association: its community managers."""
+    managed = Q(subgroup__in=managed_subgroups(member))
+    if may_for_association(member, "manage_members"):
+        managed |= Q(subgroup__isnull=True)
+    return Removal.objects.filter(Q(member=member) | managed).select_related("subgroup", "member", "by")
+
+
+def current_grants(subgroup, person=None):
+    """Roles that are held in this subgroup today, or are still to begin."""
+    today = timezone.localdate()
+    grants = SubgroupRoleGrant.objects.filter(membership__subgroup=subgroup, membership__left_at__isnull=True)
+    grants = grants.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=today))
+    if person is not None:
+        grants = grants.filter(membership__member=person)
+    return grants.select_related("membership__member", "membership__subgroup", "granted_by").order_by("role")
+
+
+def rights_of_roles(subgroup, roles) -> list[tuple[str, list[tuple[str, bool]]]]:
+    """The switchable rights, each with (role, on or off), for the manager's desk."""
+    rows = SubgroupGroupPermission.objects.filter(content_object=subgroup)
+    held = set(rows.values_list("group__role_group__role", "permission__codename"))
+    return [(right, [(role, (role, right) in held) for role in roles]) for right in SWITCHABLE]
+
+
+def open_proposals(member):
+    """Proposals for groups that wait for this member's decision."""
+    waiting = Proposal.objects.filter(decided_at__isnull=True).select_related("by")
+    return waiting if may_for_association(member, "manage_subgroups") else waiting.none()
+
+
+def ambassador_links(member):
+    """The links of ambassadors, for who lets people in; an ambassador sees the own one."""
+    links = Invitation.objects.open().filter(is_ambassador=True).select_related("by", "kind")
+    return links if may_for_association(member, "manage_members") else links.filter(by=member)

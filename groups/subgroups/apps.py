@@ -8,4 +8,16 @@ class SubgroupsConfig(AppConfig):
     verbose_name = _("Groups")
 
     def ready(self):
-        from groups.subgroups import places, searching, streams, tabs  # noqa: F401 — they register themselves
+        # They register themselves with the apps below.
+        from groups.subgroups import (  # noqa: F401
+            cards,
+            clockwork,
+            connections,
+            head_links,
+            navigation,
+            notices,
+            places,
+            searching,
+            streams,
+            tabs,
+        )

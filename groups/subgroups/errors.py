@@ -10,7 +10,7 @@ class UmbrellaFull(Refusal):
 
 
 class SubgroupFull(Refusal):
-    message = _("This group is full: 1,024 members is the limit.")
+    message = _("This group is full (at most 1,024 members). You can wait for a place.")
 
 
 class SubgroupArchived(Refusal):
@@ -27,3 +27,67 @@ class LastManager(Refusal):
 
 class NotAMember(Refusal):
     message = _("This person is not a member of the group.")
+
+
+class Banned(Refusal):
+    message = _("You cannot join this group for now. Ask one of its managers until when.")
+
+
+class AlreadyIn(Refusal):
+    message = _("This person is in the group already.")
+
+
+class AlreadyAsked(Refusal):
+    message = _("You have asked already. A manager will look at it.")
+
+
+class AlreadyDecided(Refusal):
+    message = _("Somebody else has decided on this already.")
+
+
+class AlreadyInvited(Refusal):
+    message = _("This person has an open invitation already.")
+
+
+class AlreadyOffered(Refusal):
+    message = _("This role has been offered already and waits for an answer.")
+
+
+class NotToBeAsked(Refusal):
+    message = _("This member does not want to be invited to groups by you.")
+
+
+class NotForNewcomers(Refusal):
+    message = _("Only a community manager can let new people into the association.")
+
+
+class TooManyInvitations(Refusal):
+    message = _("That were many invitations for one day. Go on tomorrow, or make one link for everybody.")
+
+
+class InvitationGone(Refusal):
+    message = _("This invitation no longer works. Ask for a new one.")
+
+
+class OfferGone(Refusal):
+    message = _("This place has gone to the next in the queue.")
+
+
+class NotYours(Refusal):
+    message = _("This was not meant for you, or you have answered already.")
+
+
+class RightIsFixed(Refusal):
+    message = _("This cannot be switched per group.")
+
+
+class PlacesTaken(Refusal):
+    message = _("There are more members in the group than that. Choose a higher number.")
+
+
+class MergedTooLarge(Refusal):
+    message = _("Together these groups have more than 1,024 members. That does not fit in one group.")
+
+
+class ReplyTooLate(Refusal):
+    message = _("You can no longer reply to this.")

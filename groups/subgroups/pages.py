@@ -16,9 +16,10 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from groups.people.access import may_for_association
 from groups.subgroups.access import is_member, may_manage, members_of, rights_by_subgroup
 from groups.subgroups.models import Subgroup
-from groups.subgroups.modules import tabs_of
+from groups.subgroups.modules import MODULES, tabs_of
 from groups.subgroups.services import managers
 from theme.registry import Registry
 
@@ -93,6 +94,14 @@ class Frame:
     @cached_property
     def may_manage(self) -> bool:
         return may_manage(self.request.user, self.subgroup)
+
+    @cached_property
+    def may_decide_future(self) -> bool:
+        return may_for_association(self.request.user, "manage_subgroups")
+
+    @property
+    def modules(self) -> list[tuple[str, str, bool]]:
+        return [(code, name, self.subgroup.has_module(code)) for code, name in MODULES.items()]
 
     @property
     def openness(self) -> str:

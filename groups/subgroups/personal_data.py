@@ -27,7 +27,7 @@ register(
         purpose=_("Showing you what is meant for your groups, and nobody else."),
         kept=KEPT,
         seen_by=_("Members of the group, and the managers."),
-        fields=("subgroup", "joined_at", "left_at", "is_favourite"),
+        fields=("subgroup", "joined_at", "left_at", "guest_until", "is_favourite"),
         erasure=Erasure.UNNAME,
         erase=leave_everything,
         stays_because=_("how many members a group had has to stay right"),
@@ -57,5 +57,77 @@ register(
         kept=_("Until it is taken back."),
         seen_by=_("Managers of the group."),
         fields=("permission", "content_object"),
+    )
+)
+register(
+    PersonalData(
+        "subgroups.Invitation",
+        owner="invitee",
+        label=_("Invitations to you"),
+        purpose=_("Asking you into a group instead of placing you there."),
+        kept=_("One month after the last day."),
+        seen_by=_("Who invited you, and managers of the group."),
+        fields=("subgroup", "email", "text", "created_at", "expires_at", "declined_at"),
+        acted=("by", "revoked_by"),
+    )
+)
+register(
+    PersonalData(
+        "subgroups.JoinRequest",
+        owner="member",
+        label=_("Groups you asked to join"),
+        purpose=_("Letting a manager decide."),
+        kept=_("One year after the decision."),
+        seen_by=_("Managers of the group."),
+        fields=("subgroup", "text", "created_at", "decided_at", "is_accepted", "answer"),
+        acted=("decided_by",),
+    )
+)
+register(
+    PersonalData(
+        "subgroups.RoleOffer",
+        owner="membership__member",
+        label=_("Roles you were asked for"),
+        purpose=_("Giving you a role only when you want it."),
+        kept=KEPT,
+        seen_by=_("Managers of the group."),
+        fields=("role", "starts_on", "ends_on", "answered_at", "is_accepted"),
+        acted=("by", "replaces", "membership"),
+    )
+)
+register(
+    PersonalData(
+        "subgroups.WaitingPlace",
+        owner="member",
+        label=_("Groups whose free place you wait for"),
+        purpose=_("Offering a free place in order."),
+        kept=_("One year."),
+        seen_by=_("Managers of the group."),
+        fields=("subgroup", "created_at", "offered_at", "closed_at"),
+    )
+)
+register(
+    PersonalData(
+        "subgroups.Removal",
+        owner="member",
+        label=_("That you were removed, and your reply"),
+        purpose=_("Letting you read why and reply, and keeping who may not come back out until then."),
+        kept=_("One year after it ended."),
+        seen_by=_("You, and managers of the group."),
+        fields=("subgroup", "reason", "created_at", "reply_until", "reply", "banned_until", "lifted_at"),
+        acted=("by",),
+        basis=Basis.INTEREST,
+    )
+)
+register(
+    PersonalData(
+        "subgroups.Proposal",
+        owner="by",
+        label=_("Groups you proposed"),
+        purpose=_("Letting a community manager decide."),
+        kept=_("One year after the decision."),
+        seen_by=_("Community managers."),
+        fields=("name", "description", "created_at", "answer"),
+        acted=("decided_by",),
     )
 )

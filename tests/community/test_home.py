@@ -58,5 +58,5 @@ def test_home_costs_the_same_for_any_number_of_groups(client, groups, django_ass
     client.force_login(member)
     client.get(reverse("home"))
 
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(32):
         client.get(reverse("home"))

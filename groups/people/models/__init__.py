@@ -1,4 +1,4 @@
-"""People: who has an account, how they belong to the association, its roles, and the log of acts."""
+"""People: who has an account, how they belong to the association, what they tell, and the log of acts."""
 
 from groups.people.models.audit import AuditEntry, AuditLink
 from groups.people.models.belonging import (
@@ -9,18 +9,39 @@ from groups.people.models.belonging import (
     MembershipKind,
     RoleGrant,
 )
+from groups.people.models.entry import Application, Letter
 from groups.people.models.member import HUES, Member, MemberManager
+from groups.people.models.profile import (
+    Audience,
+    Dismissal,
+    Guardianship,
+    Interest,
+    ProfileField,
+    ProfileValue,
+)
+from groups.people.models.register import MemberMerge, RegisterImport, RegisterRow
 
 __all__ = [
     "HUES",
+    "Application",
     "AssociationRole",
+    "Audience",
     "AuditEntry",
     "AuditLink",
     "Dated",
     "DatedQuerySet",
+    "Dismissal",
     "Enrolment",
+    "Guardianship",
+    "Interest",
+    "Letter",
     "Member",
     "MemberManager",
+    "MemberMerge",
     "MembershipKind",
+    "ProfileField",
+    "ProfileValue",
+    "RegisterImport",
+    "RegisterRow",
     "RoleGrant",
 ]

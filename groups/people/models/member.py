@@ -41,10 +41,18 @@ class Member(GuardianUserMixin, AbstractBaseUser, PermissionsMixin):
         LARGE = 115, _("Large")
         LARGER = 130, _("Larger")
 
+    class Consent(models.TextChoices):
+        """Nobody is placed in a group without accepting; this says who may even ask."""
+
+        MEMBERS = "members", _("Every member")
+        MANAGERS = "managers", _("Only managers of groups")
+        NOBODY = "nobody", _("Nobody")
+
     email = models.EmailField(_("e-mail address"), unique=True, null=True, blank=True)
     first_name = models.CharField(_("first name"), max_length=60)
     name_prefix = models.CharField(_("prefix"), max_length=20, blank=True, help_text=_("For example “van der”"))
     last_name = models.CharField(_("last name"), max_length=80, blank=True)
+    number = models.CharField(_("member number"), max_length=20, unique=True, null=True, blank=True)
     photo = models.ImageField(_("photo"), upload_to="portraits/", blank=True)
     about = models.TextField(_("about me"), max_length=1000, blank=True)
 
@@ -52,6 +60,16 @@ class Member(GuardianUserMixin, AbstractBaseUser, PermissionsMixin):
     scheme = models.CharField(_("colours"), max_length=5, choices=Scheme, default=Scheme.AUTO)
     text_size = models.PositiveSmallIntegerField(_("text size"), choices=TextSize, default=TextSize.NORMAL)
     readable_font = models.BooleanField(_("extra readable letters"), default=False)
+
+    consent = models.CharField(
+        _("who may invite me to a group"), max_length=8, choices=Consent, default=Consent.MANAGERS
+    )
+    is_listed = models.BooleanField(
+        _("members can find me in the directory"), default=False, help_text=_("Only who says yes is found.")
+    )
+    shows_groups = models.BooleanField(_("my groups stand on my profile"), default=False)
+    # The next step of the welcome, 1 to 4; 0 once it is done or skipped.
+    welcome_step = models.PositiveSmallIntegerField(default=0, editable=False)
 
     is_active = models.BooleanField(_("active"), default=True)
     is_staff = models.BooleanField(_("technical administrator"), default=False)

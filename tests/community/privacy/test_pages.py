@@ -131,5 +131,5 @@ def test_the_list_of_requests_costs_the_same_for_any_number(client, officer, req
         ask(officer)
     client.force_login(officer)
 
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(20):
         client.get(reverse("privacy-requests"))

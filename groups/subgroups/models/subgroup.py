@@ -1,15 +1,13 @@
-"""Subgroups under the umbrella: at most 50 active ones, at most 1,024 members each, and who holds which role."""
+"""Subgroups under the umbrella: at most 50 active ones, at most 1,024 members each, and what a role may do in them."""
 
-from django.conf import settings
-from django.contrib.auth.models import Group
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
 
-from groups.people.models import HUES, Dated, Member
+from groups.people.models import HUES
 
 MAX_SUBGROUPS = 50
 MAX_MEMBERS = 1024
@@ -53,6 +51,13 @@ class Subgroup(models.Model):
     is_hidden = models.BooleanField(_("hidden from who is not a member"), default=False)
     modules = models.JSONField(_("parts that are switched on"), default=list)
 
+    rules = models.TextField(_("house rules"), max_length=2000, blank=True)
+    places = models.PositiveSmallIntegerField(
+        _("places"), default=MAX_MEMBERS, help_text=_("At most 1,024. When it is full, people can wait for a place.")
+    )
+    # When a manager last said that the description still holds; after a year it is asked again.
+    described_at = models.DateTimeField(default=timezone.now, editable=False)
+
     # The number of the place under the umbrella, 1 to 50; an archived subgroup has given it back.
     slot = models.PositiveSmallIntegerField(null=True, unique=True, editable=False)
     member_count = models.PositiveSmallIntegerField(default=0, editable=False)
@@ -89,6 +94,9 @@ class Subgroup(models.Model):
             ),
             models.CheckConstraint(condition=Q(member_count__lte=MAX_MEMBERS), name="subgroup_at_most_1024"),
             models.CheckConstraint(condition=~Q(description=""), name="subgroup_has_description"),
+            models.CheckConstraint(
+                condition=Q(places__gte=1, places__lte=MAX_MEMBERS), name="subgroup_places_at_most_1024"
+            ),
         ]
 
     def __str__(self):
@@ -100,6 +108,10 @@ class Subgroup(models.Model):
     @property
     def tint(self) -> str:
         return self.hue or HUES[(self.pk or 0) % len(HUES)]
+
+    @property
+    def is_full(self) -> bool:
+        return self.member_count >= self.places
 
     @property
     def stream(self) -> str:
@@ -120,81 +132,3 @@ class SubgroupUserPermission(UserObjectPermissionBase):
     """guardian's table for the exception: one person, one subgroup, one right."""
 
     content_object = models.ForeignKey(Subgroup, models.CASCADE)
-
-
-class MembershipQuerySet(models.QuerySet):
-    def active(self):
-        return self.filter(left_at__isnull=True)
-
-
-class Membership(models.Model):
-    """A member's place in a subgroup: the record of who belongs. Leaving closes it; coming back makes a new one."""
-
-    subgroup = models.ForeignKey(Subgroup, models.CASCADE, related_name="memberships", verbose_name=_("group"))
-    member = models.ForeignKey(Member, models.CASCADE, related_name="memberships", verbose_name=_("member"))
-    joined_at = models.DateTimeField(_("joined at"), default=timezone.now)
-    left_at = models.DateTimeField(_("left at"), null=True, blank=True)
-    is_favourite = models.BooleanField(_("favourite"), default=False)
-
-    objects = MembershipQuerySet.as_manager()
-
-    class Meta:
-        verbose_name, verbose_name_plural = _("membership"), _("memberships")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["subgroup", "member"], condition=Q(left_at__isnull=True), name="membership_active_once"
-            ),
-            models.CheckConstraint(
-                condition=Q(left_at__isnull=True) | Q(left_at__gte=F("joined_at")),
-                name="membership_leaves_after_joining",
-            ),
-        ]
-        indexes = [models.Index(fields=["member"], condition=Q(left_at__isnull=True), name="membership_mine")]
-
-    def __str__(self):
-        return f"{self.member} · {self.subgroup}"
-
-
-class SubgroupRole(models.TextChoices):
-    MANAGER = "manager", _("manager")
-    MODERATOR = "moderator", _("moderator")
-    GELDCHEF = "geldchef", _("pot treasurer")
-    MEMBER = "member", _("member")
-
-
-class SubgroupRoleGrant(Dated):
-    """A role that a member holds in a subgroup beside plain membership (which is not a grant)."""
-
-    membership = models.ForeignKey(Membership, models.CASCADE, related_name="grants", verbose_name=_("membership"))
-    role = models.CharField(_("role"), max_length=12, choices=SubgroupRole)
-    granted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    granted_at = models.DateTimeField(default=timezone.now, editable=False)
-
-    class Meta(Dated.Meta):
-        verbose_name, verbose_name_plural = _("role in a group"), _("roles in groups")
-        constraints = [
-            *Dated.Meta.constraints,
-            models.UniqueConstraint(
-                fields=["membership", "role"],
-                condition=Q(ends_on__isnull=True),
-                name="subgroup_role_one_open_per_role",
-            ),
-            models.CheckConstraint(condition=~Q(role=SubgroupRole.MEMBER), name="subgroup_role_is_more_than_member"),
-        ]
-
-    def __str__(self):
-        return f"{self.membership} · {self.get_role_display()}"
-
-
-class RoleGroup(models.Model):
-    """The auth group of one role in one subgroup, so that 1,024 members cost places and not permission rows."""
-
-    subgroup = models.ForeignKey(Subgroup, models.CASCADE, related_name="role_groups")
-    role = models.CharField(max_length=12, choices=SubgroupRole)
-    group = models.OneToOneField(Group, models.CASCADE, related_name="role_group")
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["subgroup", "role"], name="role_group_once")]
-
-    def __str__(self):
-        return f"{self.subgroup} · {self.get_role_display()}"

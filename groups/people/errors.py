@@ -1,0 +1,29 @@
+"""Refusals around people that a member can cause."""
+
+from django.utils.translation import gettext_lazy as _
+
+from theme.errors import Refusal
+
+
+class ApplicationGone(Refusal):
+    message = _("This link no longer works. Fill in the form again, then you get a new one.")
+
+
+class ApplicationDecided(Refusal):
+    message = _("Somebody else has decided on this application already.")
+
+
+class NotToMerge(Refusal):
+    message = _("These two cannot become one: choose two different people who are both still there.")
+
+
+class MergeIsFinal(Refusal):
+    message = _("This was more than 30 days ago, or it has been undone already.")
+
+
+class ImportRefused(Refusal):
+    message = _("This file cannot be read.")
+
+
+class ImportIsFinal(Refusal):
+    message = _("This import has been taken over or undone already.")

@@ -1,0 +1,30 @@
+"""Where people, the own profile and the settings stand in the navigation."""
+
+from django.utils.translation import gettext_lazy as _
+
+from groups.people.access import may_for_association
+from theme.navigation import Entry, register_entry
+
+
+def decides(request) -> bool:
+    return may_for_association(request.user, "decide_applications")
+
+
+def manages_roles(request) -> bool:
+    return may_for_association(request.user, "manage_roles")
+
+
+def manages_members(request) -> bool:
+    return may_for_association(request.user, "manage_members")
+
+
+register_entry(Entry("directory", _("Members"), "directory", "contact-round", ("sidebar", "more"), 60))
+register_entry(Entry("profile", _("Profile"), "own-profile", "user", ("more",), 110))
+register_entry(Entry("settings", _("Settings"), "settings", "settings", ("foot", "more"), 120))
+register_entry(
+    Entry("applications", _("Applications"), "applications", "user-plus", ("desk", "more"), 40, shown=decides)
+)
+register_entry(Entry("roles", _("Roles"), "roles", "badge-check", ("desk", "more"), 50, shown=manages_roles))
+register_entry(
+    Entry("register", _("Member register"), "register", "file-text", ("desk", "more"), 60, shown=manages_members)
+)

@@ -1,0 +1,43 @@
+"""What higher apps add to a profile and to the settings: the groups of a member, a button to write to them."""
+
+from dataclasses import dataclass, field
+
+from theme.registry import Registry
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A card on a member's page: a template of the app that registers it, and what it needs."""
+
+    template: str
+    position: int
+    values: dict = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A button beside the name, for example “Message”."""
+
+    label: str
+    icon: str
+    url: str
+    position: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsLink:
+    label: str
+    note: str
+    icon: str
+    url: str
+    position: int = 50
+
+
+section_registry = Registry("What stands on a member's page? function(request, person) -> Section or None")
+action_registry = Registry("What can one do with this person? function(request, person) -> Action or None")
+settings_registry = Registry("Which pages belong to the settings? function(request) -> SettingsLink or None")
+
+
+def answers(registry, *about) -> list:
+    found = [answer for ask in registry if (answer := ask(*about))]
+    return sorted(found, key=lambda answer: answer.position)

@@ -1,0 +1,1 @@
+"""The register comes in and goes out as a file: read, compared, taken over, undone, exported."""

@@ -1,0 +1,1 @@
+"""Pages about people: the directory and profiles, the own settings, coming in, roles, the register."""

@@ -1,0 +1,11 @@
+"""What the clock does for subgroups: places that end by their date, and places in the queue."""
+
+from groups.people.services.belonging import ended_registry
+from groups.subgroups.services.defaults import end_guests, end_places_without_enrolment
+from groups.subgroups.services.waiting import sweep_waiting
+from notifications.tasks import minute_registry
+
+minute_registry(end_guests)
+minute_registry(end_places_without_enrolment)
+minute_registry(sweep_waiting)
+ended_registry(end_places_without_enrolment)
