@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "finance.ledger",
     "groups.todos",
     "groups.conversations",
+    "groups.events",
     "groups.subgroups",
     "groups.people",
     "notifications",

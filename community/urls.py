@@ -26,6 +26,7 @@ urlpatterns = [
     path("", include("finance.pots.urls")),
     path("", include("groups.conversations.urls")),
     path("", include("groups.todos.urls")),
+    path("", include("groups.events.urls")),
     path("", include("groups.subgroups.urls")),
     path("", include("notifications.urls")),
     path("", include("theme.urls")),

@@ -1,0 +1,1 @@
+"""The agenda: events of the association and of its groups, answers, waiting list, calendar feeds."""

@@ -1,0 +1,32 @@
+"""Which events a member may see, and who may plan them."""
+
+from django.db.models import Q
+
+from groups.events.models import Event
+from groups.people.access import enrolled_members, may_for_association
+from groups.subgroups.access import entered_subgroups, may
+from groups.subgroups.pages import with_module
+
+
+def visible_events(member):
+    """Events of the association, and of the groups the member is in now that have an agenda."""
+    mine = Q(subgroup__in=with_module(entered_subgroups(member), "agenda"))
+    if enrolled_members().filter(pk=member.pk).exists():
+        mine |= Q(subgroup__isnull=True)
+    return Event.objects.filter(mine) if member.is_active else Event.objects.none()
+
+
+def may_plan(member, subgroup) -> bool:
+    """Whether the member may plan events in this subgroup, or (None) for the whole association."""
+    if subgroup is None:
+        return may_for_association(member, "announce")
+    return may(member, "plan_event", subgroup)
+
+
+def may_change(member, event) -> bool:
+    """Who planned it, while still allowed to see it, and everybody who may plan there."""
+    return may_plan(member, event.subgroup) or event.created_by_id == member.pk
+
+
+def may_see_names(member, event) -> bool:
+    return event.guest_list == Event.GuestList.NAMES or may_change(member, event)

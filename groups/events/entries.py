@@ -1,0 +1,43 @@
+"""Ways to the agenda: bottom bar, tab of a group, side card, and cards of what asks an answer."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from groups.events.queries import next_event, to_answer
+from groups.subgroups.modules import Tab, tab_registry
+from groups.subgroups.pages import SideCard, side_card_registry
+from notifications.cards import Card, card_registry
+from theme.navigation import Entry, register_entry
+from theme.templatetags.theme import day
+
+register_entry(Entry("agenda", gettext_lazy("Agenda"), "agenda", "calendar-days", ("bar", "sidebar"), order=50))
+
+
+@tab_registry
+def agenda_tab() -> Tab:
+    return Tab(module="agenda", label=_("Agenda"), icon="calendar-days", url_name="subgroup-agenda", position=50)
+
+
+@side_card_registry
+def next_card(request, subgroup):
+    if not subgroup.has_module("agenda"):
+        return None
+    event = next_event(subgroup, request.user)
+    return SideCard("events/side_card.html", 20, {"event": event}) if event else None
+
+
+@card_registry
+def answer_cards(member) -> list[Card]:
+    return [
+        Card(
+            key=event.key,
+            title=event.title,
+            detail=_("Are you coming? Answer before %(day)s") % {"day": day(event.answer_by)},
+            path=event.get_absolute_url(),
+            button=_("Answer"),
+            icon="calendar-days",
+            hue="teal",
+            due_at=event.answer_by,
+        )
+        for event in to_answer(member)
+    ]

@@ -1,0 +1,118 @@
+"""Forms around events: shape of the input only."""
+
+from datetime import datetime, time, timedelta
+
+from django import forms
+from django.forms.utils import from_current_timezone
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from groups.events.models import Answer, Event, Series
+
+
+def _day(**options):
+    return forms.DateField(widget=forms.DateInput(attrs={"type": "date", "class": "input-short"}), **options)
+
+
+def _time(**options):
+    return forms.TimeField(widget=forms.TimeInput(attrs={"type": "time", "class": "input-short"}), **options)
+
+
+class EventForm(forms.ModelForm):
+    first_day = _day(label=_("Day"))
+    start = _time(label=_("From"), required=False)
+    last_day = _day(label=_("Last day"), required=False, help_text=_("Only if it takes several days."))
+    end = _time(label=_("Until"), required=False)
+    answer_day = _day(label=_("Answer no later than"), required=False)
+    rhythm = forms.ChoiceField(
+        label=_("Repeat"), required=False, choices=[("", _("Once")), *Series.Rhythm.choices],
+    )  # fmt: skip
+    until = _day(label=_("Repeat up to and including"), required=False)
+
+    class Meta:
+        model = Event
+        fields = ["title", "place", "description", "is_all_day", "capacity", "guest_list", "access_facts"]
+        widgets = {"description": forms.Textarea(attrs={"rows": 4})}
+        help_texts = {
+            "capacity": _("Empty: no limit. Who comes when it is full stands in line."),
+            "access_facts": _("For example steps, a lift, parking, or an accessible toilet."),
+        }
+
+    field_order = ("title", "first_day", "is_all_day", "start", "end", "last_day", "place", "description")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            del self.fields["rhythm"], self.fields["until"]
+            self._fill_in(self.instance)
+
+    def _fill_in(self, event):
+        self.initial |= {"first_day": event.first_day}
+        if event.is_several_days:
+            self.initial["last_day"] = event.last_day
+        if not event.is_all_day:
+            start, end = timezone.localtime(event.starts_at), timezone.localtime(event.ends_at)
+            self.initial |= {"start": start.time(), "end": end.time()}
+        if event.answer_by:
+            self.initial["answer_day"] = timezone.localdate(event.answer_by)
+
+    def clean(self):
+        values = super().clean()
+        first = values.get("first_day")
+        if first is None:
+            return values
+        last = values.get("last_day") or first
+        if values.get("is_all_day"):
+            self._moment("starts_at", first, time.min)
+            self._moment("ends_at", last + timedelta(days=1), time.min)
+        elif not values.get("start") or not values.get("end"):
+            self.add_error("start", _("Fill in from when until when, or choose whole days."))
+        else:
+            self._moment("starts_at", first, values["start"])
+            self._moment("ends_at", last, values["end"])
+        self._check_order()
+        return values
+
+    def _moment(self, name, day, clock):
+        """A moment on the clock of Amsterdam; an hour that the change of clocks skips or doubles is refused."""
+        field = {"starts_at": "start", "ends_at": "end"}[name]
+        try:
+            self.cleaned_data[name] = from_current_timezone(datetime.combine(day, clock))
+        except forms.ValidationError as error:
+            self.add_error(field, error)
+
+    def _check_order(self):
+        values = self.cleaned_data
+        start, end = values.get("starts_at"), values.get("ends_at")
+        if start and end and end <= start:
+            self.add_error("end", _("The end is before the start."))
+        if values.get("answer_day") and end:
+            # A deadline is the end of that day, but never after the event itself.
+            close = timezone.make_aware(datetime.combine(values["answer_day"], time(23, 59, 59)))
+            values["answer_by"] = min(close, end)
+        if values.get("rhythm") and not values.get("until"):
+            self.add_error("until", _("Until when does it repeat?"))
+
+    def _post_clean(self):
+        """Not the model's own check: start and end are put together above and saved by the service."""
+
+    def planned(self) -> dict:
+        """What the services take."""
+        names = (*self.Meta.fields, "starts_at", "ends_at")
+        values = {name: self.cleaned_data[name] for name in names}
+        values["answer_by"] = self.cleaned_data.get("answer_by")
+        if self.cleaned_data.get("rhythm"):
+            values |= {"rhythm": self.cleaned_data["rhythm"], "until": self.cleaned_data["until"]}
+        return values
+
+
+class AnswerForm(forms.Form):
+    choice = forms.ChoiceField(choices=Answer.Choice)
+    remark = forms.CharField(label=_("Remark"), max_length=200, required=False)
+
+
+class CodeForm(forms.Form):
+    code = forms.CharField(
+        label=_("Code"), max_length=12, help_text=_("It is shown at the event."),
+        widget=forms.TextInput(attrs={"autocapitalize": "characters", "autocomplete": "off", "class": "input-short"}),
+    )  # fmt: skip

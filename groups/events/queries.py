@@ -1,0 +1,75 @@
+"""The agenda as pages and calendars show it."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby
+
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.utils import timezone
+
+from groups.events.access import visible_events
+from groups.events.fingerprints import fingerprint
+from groups.events.models import Answer, CalendarFeed, Event
+
+YES = Q(answers__choice=Answer.Choice.YES)
+
+
+def with_answers(events, member):
+    """Events with `going`, `waiting`, `maybe` (numbers) and `my_choice`, `my_waiting` of the member."""
+    mine = Answer.objects.filter(event=OuterRef("pk"), member=member)
+    return events.select_related("subgroup").annotate(
+        going=Count("answers", filter=YES & Q(answers__waiting_since__isnull=True)),
+        waiting=Count("answers", filter=Q(answers__waiting_since__isnull=False)),
+        maybe=Count("answers", filter=Q(answers__choice=Answer.Choice.MAYBE)),
+        my_choice=Subquery(mine.values("choice")[:1]),
+        my_waiting=Subquery(mine.values("waiting_since")[:1]),
+    )
+
+
+def upcoming(events, now=None):
+    """What is going on or still to come, soonest first; a cancelled event stays visible until its day."""
+    return events.filter(ends_at__gt=now or timezone.now()).order_by("starts_at", "pk")
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    day: date
+    events: list
+
+
+def by_day(events) -> list[Day]:
+    """Days with their events. What began earlier and still goes on stands under today."""
+    today = timezone.localdate()
+    return [Day(day, list(group)) for day, group in groupby(events, key=lambda event: max(event.first_day, today))]
+
+
+def next_event(subgroup, member):
+    """The next event of a group, for its side column."""
+    return with_answers(upcoming(Event.objects.filter(subgroup=subgroup, cancelled_at__isnull=True)), member).first()
+
+
+def to_answer(member, now=None):
+    """Events with a deadline within two weeks that this member has not answered."""
+    now = now or timezone.now()
+    answered = Answer.objects.filter(member=member).values("event")
+    return (
+        visible_events(member)
+        .filter(cancelled_at__isnull=True, answer_by__gte=now, answer_by__lte=now + timedelta(days=14))
+        .exclude(pk__in=answered)
+        .order_by("answer_by")
+    )
+
+
+def guests(event):
+    """Everybody's answer with the person: who comes, who waits (in line), who perhaps comes, who does not."""
+    return event.answers.select_related("member").order_by("waiting_since", "member__first_name", "pk")
+
+
+def feed_of(member):
+    return CalendarFeed.objects.filter(member=member).first()
+
+
+def owner_of_feed(token: str):
+    """The active member whose calendar address ends in this token, or None."""
+    feed = CalendarFeed.objects.filter(fingerprint=fingerprint(token), member__is_active=True)
+    return (found := feed.select_related("member").first()) and found.member
