@@ -85,7 +85,6 @@ SHELL = (
     "css/base.css",
     "css/layout.css",
     "css/components.css",
-    "css/forms.css",
     "app.js",
     "live.js",
     "icons.svg",

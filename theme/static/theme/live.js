@@ -96,7 +96,8 @@
   const waiting = new Map();
   function refresh(element) {
     clearTimeout(waiting.get(element.id));
-    waiting.set(element.id, setTimeout(replace, 300, element.id));
+    // Together what comes together, and not every open page of a group in the same instant.
+    waiting.set(element.id, setTimeout(replace, 300 + Math.random() * 700, element.id));
   }
   async function replace(id) {
     const element = document.getElementById(id), active = document.activeElement;
