@@ -293,6 +293,12 @@ POSTS_PER_DAY = env.whole_number("COMMUNITY_POSTS_PER_DAY", default=300)
 POSTS_PER_DAY_NEW = env.whole_number("COMMUNITY_POSTS_PER_DAY_NEW", default=50)
 NEW_MEMBER_DAYS = env.whole_number("COMMUNITY_NEW_MEMBER_DAYS", default=7)
 
+# --- Back-ups ---------------------------------------------------------------------------------------
+BACKUP_FOLDER = Path(env.str("COMMUNITY_BACKUP_FOLDER", default=str(DATA_DIR / "backups")))
+BACKUP_KEY = env.str("COMMUNITY_BACKUP_KEY", default="")
+if not (BACKUP_KEY or PRODUCTION):
+    BACKUP_KEY = local_secret(DATA_DIR / "backup_key")
+
 # --- Mail -------------------------------------------------------------------------------------------
 MAIL_FOLDER = DATA_DIR / "mail"
 if mail_server := env.mail("COMMUNITY_MAIL_URL"):

@@ -1,0 +1,1 @@
+"""Back-ups: everything in one encrypted file, and the proof that what comes back is what went in."""
