@@ -4,6 +4,7 @@ import os
 import shutil
 from functools import partial
 
+import hypothesis  # noqa: F401 — its report at the end cannot be loaded any more once Playwright has run
 import pytest
 from playwright.sync_api import sync_playwright
 

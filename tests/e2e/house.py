@@ -50,6 +50,7 @@ def house_of_services(folder: Path, postgres_url: str, redis_url: str):
             "COMMUNITY_PRODUCTION": "true",
             "COMMUNITY_SSL_REDIRECT": "false",  # there is no certificate here; a browser trusts localhost without
             "COMMUNITY_SECRET_KEY": secrets.token_urlsafe(60),
+            "COMMUNITY_BACKUP_KEY": secrets.token_urlsafe(30),
             "COMMUNITY_ALLOWED_HOSTS": "localhost",
             "COMMUNITY_DATABASE_URL": database_url,
             "COMMUNITY_REDIS_URL": redis_url,

@@ -110,7 +110,7 @@ def restore(file: Path) -> dict:
         _load_files(content)
     if said := differences(expected, proof()):
         raise Impossible("what came back is not what went in: " + "; ".join(said))
-    return {"made_at": datetime.fromisoformat(expected["made_at"]), **expected}
+    return {**expected, "made_at": datetime.fromisoformat(expected["made_at"])}
 
 
 def _load_database(source: Path) -> None:
