@@ -14,6 +14,7 @@ from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 
 from community.environment import Environment
+from community.logs import log_settings
 from community.secrets import local_secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -86,6 +87,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "community.logs.number_requests",
     "django.middleware.security.SecurityMiddleware",
     "theme.middleware.gzip_text",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -392,14 +394,7 @@ WAGTAIL_PRIVATE_PAGE_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "dutch"}}
 
 # --- Log --------------------------------------------------------------------------------------------
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"django.channels.server": {"level": "ERROR"}, "daphne": {"level": "WARNING"}},
-}
+LOGGING = log_settings(as_json=PRODUCTION)
 
 if TESTING:
     QUIET_FROM = QUIET_UNTIL = "00:00"  # a test about something else must not depend on the hour it runs
