@@ -7,7 +7,6 @@ same process. Setting COMMUNITY_DATABASE_URL and COMMUNITY_REDIS_URL makes it pr
 import sys
 from pathlib import Path
 
-from csp.constants import NONCE, NONE, SELF, UNSAFE_INLINE
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 from redis.asyncio.retry import Retry
@@ -15,6 +14,7 @@ from redis.backoff import NoBackoff
 
 from community.environment import Environment
 from community.logs import log_settings
+from community.policy import CMS_CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY  # noqa: F401 — settings too
 from community.secrets import local_secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -323,34 +323,6 @@ PUSH_HOSTS = env.list(
 )
 
 # --- Safety -----------------------------------------------------------------------------------------
-CONTENT_SECURITY_POLICY = {
-    "EXCLUDE_URL_PREFIXES": ("/cms/",),
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF, NONCE],
-        "style-src": [SELF],
-        "img-src": [SELF, "data:", "blob:"],
-        "media-src": [SELF, "blob:"],
-        "font-src": [SELF],
-        "connect-src": [SELF],
-        "manifest-src": [SELF],
-        "worker-src": [SELF],
-        "form-action": [SELF],
-        "base-uri": [NONE],
-        "frame-ancestors": [NONE],
-        "object-src": [NONE],
-    },
-}
-# Wagtail's admin has inline scripts without a nonce; theme.middleware gives /cms/ this policy instead.
-CMS_CONTENT_SECURITY_POLICY = {
-    "default-src": [SELF],
-    "script-src": [SELF, UNSAFE_INLINE],
-    "style-src": [SELF, UNSAFE_INLINE],
-    "img-src": [SELF, "data:", "blob:"],
-    "frame-ancestors": [SELF],
-    "object-src": [NONE],
-    "base-uri": [NONE],
-}
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
