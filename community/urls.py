@@ -22,6 +22,7 @@ urlpatterns = [
     path("search/", include("community.portal.search.urls")),
     path("", include("groups.people.urls")),
     path("", include("polls.urls")),
+    path("", include("finance.ledger.urls")),
     path("", include("finance.bank.urls")),
     path("", include("finance.pots.urls")),
     path("", include("groups.conversations.urls")),

@@ -15,3 +15,11 @@ class AlreadyReversed(Refusal):
 
 class RingsDiffer(Refusal):
     message = _("Money of one pot can never pay for another pot.")
+
+
+class PeriodSigned(Refusal):
+    message = _("The auditors have signed the books of that day. Nothing can be booked there any more.")
+
+
+class NothingToSign(Refusal):
+    message = _("Choose a day in the past that has not been signed yet.")

@@ -118,3 +118,22 @@ class Seal(models.Model):
 
     def __str__(self):
         return f"{self.day}: {self.digest[:12]}"
+
+
+class SignOff(models.Model):
+    """The auditors have seen the books up to and including a day; from then on nothing is booked before it."""
+
+    until = models.DateField(_("up to and including"), unique=True)
+    entries = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64)
+    remark = models.CharField(_("remark"), max_length=1000, blank=True)
+    signed_by_id = models.BigIntegerField()  # plain: the books outlive accounts
+    signed_by_label = models.CharField(max_length=160)
+    signed_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("sign-off"), _("sign-offs")
+        ordering = ["-until"]
+
+    def __str__(self):
+        return f"{self.until}: {self.signed_by_label}"

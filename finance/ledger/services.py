@@ -7,8 +7,8 @@ from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from finance.ledger.errors import AlreadyReversed, BalanceTooLow, RingsDiffer
-from finance.ledger.models import ASSOCIATION, Account, Entry, Line
+from finance.ledger.errors import AlreadyReversed, BalanceTooLow, PeriodSigned, RingsDiffer
+from finance.ledger.models import ASSOCIATION, Account, Entry, Line, SignOff
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,7 @@ def post(
     """
     if existing := Entry.objects.filter(key=key).first():
         return Posted(existing, created=False)
+    _refuse_signed(value_date or timezone.localdate())
     if kind != Entry.RING_TRANSFER and any(each.debit.ring != each.credit.ring for each in transfers):
         raise RingsDiffer
     entry = Entry(
@@ -65,6 +66,8 @@ def post_new(*, facts: list[tuple[str, Transfer]], kind: str, by=None, value_dat
 
     For a bank file: the keys come from rows made in the same transaction, so that none can exist already.
     """
+    if value_dates:
+        _refuse_signed(min(value_dates))
     label = str(by)[:160] if by else ""
     entries = Entry.objects.bulk_create(
         [
@@ -82,6 +85,11 @@ def post_new(*, facts: list[tuple[str, Transfer]], kind: str, by=None, value_dat
         batch_size=500,
     )
     _move(transfers)
+
+
+def _refuse_signed(day: date) -> None:
+    if SignOff.objects.filter(until__gte=day).exists():
+        raise PeriodSigned
 
 
 def _approved(approvers) -> dict:

@@ -5,7 +5,7 @@
 
 from django.db import connections
 
-APPEND_ONLY = ("ledger_entry", "ledger_line", "ledger_seal")
+APPEND_ONLY = ("ledger_entry", "ledger_line", "ledger_seal", "ledger_signoff")
 FIXED_COLUMNS = ("code", "kind", "ring", "currency")
 
 SQLITE = [
@@ -24,6 +24,9 @@ SQLITE = [
     "CREATE TRIGGER IF NOT EXISTS ledger_entry_no_replaced_key BEFORE INSERT ON ledger_entry"
     " WHEN EXISTS (SELECT 1 FROM ledger_entry WHERE key = NEW.key)"
     " BEGIN SELECT RAISE(ABORT, 'UNIQUE constraint failed: ledger_entry.key'); END",
+    "CREATE TRIGGER IF NOT EXISTS ledger_entry_after_signature BEFORE INSERT ON ledger_entry"
+    " WHEN NEW.value_date <= (SELECT max(until) FROM ledger_signoff)"
+    " BEGIN SELECT RAISE(ABORT, 'the books of that day are signed'); END",
     "CREATE TRIGGER IF NOT EXISTS ledger_line_one_ring BEFORE INSERT ON ledger_line"
     " WHEN (SELECT d.currency <> c.currency OR (d.ring <> c.ring AND e.kind <> 'ring_transfer')"
     "  FROM ledger_account d, ledger_account c, ledger_entry e"
@@ -46,6 +49,13 @@ POSTGRESQL = [
       END IF;
       RETURN NEW;
     END $$""",
+    """CREATE OR REPLACE FUNCTION ledger_after_signature() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+      IF NEW.value_date <= (SELECT max(until) FROM ledger_signoff) THEN
+        RAISE EXCEPTION 'the books of that day are signed' USING ERRCODE = 'integrity_constraint_violation';
+      END IF;
+      RETURN NEW;
+    END $$""",
     """CREATE OR REPLACE FUNCTION ledger_account_fixed() RETURNS trigger LANGUAGE plpgsql AS
     $$ BEGIN RAISE EXCEPTION 'an account keeps its place in the books'
        USING ERRCODE = 'integrity_constraint_violation'; END $$""",
@@ -59,6 +69,8 @@ POSTGRESQL = [
             f" FOR EACH STATEMENT EXECUTE FUNCTION ledger_append_only()",
         )
     ),
+    "CREATE OR REPLACE TRIGGER ledger_entry_after_signature BEFORE INSERT ON ledger_entry"
+    " FOR EACH ROW EXECUTE FUNCTION ledger_after_signature()",
     "CREATE OR REPLACE TRIGGER ledger_line_one_ring BEFORE INSERT ON ledger_line"
     " FOR EACH ROW EXECUTE FUNCTION ledger_one_ring()",
     "CREATE OR REPLACE TRIGGER ledger_account_fixed BEFORE UPDATE ON ledger_account FOR EACH ROW"

@@ -17,6 +17,17 @@ class OpenPotForm(forms.Form):
         initial=Pot.Visibility.TOTALS,
         widget=forms.RadioSelect,
     )
+    hidden_from = forms.ModelChoiceField(
+        label=_("A surprise for"), queryset=None, required=False, help_text=_("This member sees nothing of the pot.")
+    )
+
+    def __init__(self, *args, subgroup, by, template=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        if template and template.has_surprise:
+            self.fields["hidden_from"].queryset = members_of(subgroup).exclude(pk=by.pk)
+            self.fields["hidden_from"].label_from_instance = lambda member: member.display_name
+        else:
+            del self.fields["hidden_from"]
 
 
 class AskForm(forms.Form):

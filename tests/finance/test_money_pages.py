@@ -191,3 +191,19 @@ def test_the_treasurer_names_the_account_and_the_audit_log_keeps_it(client):
     assert BankAccount.objects.get().iban == "NL44RABO0123456789"
     assert AuditEntry.objects.get(act="bank_account.saved").details["iban"] == "NL44RABO0123456789"
     assert get(client, MemberFactory(), url).status_code == 403
+
+
+def test_a_template_fills_words_plan_and_a_surprise_stays_hidden(client):
+    subgroup = SubgroupFactory()
+    chef, lucky = member_of(subgroup, SubgroupRole.GELDCHEF), member_of(subgroup)
+    client.force_login(chef)
+    url = reverse("open-pot", args=[subgroup.slug]) + "?template=gift"
+
+    page = client.get(url).content.decode()
+    assert "Cadeau voor …" in page
+    values = {"name": "Cadeau", "purpose": "Iets moois", "visibility": "nothing", "hidden_from": lucky.pk}
+    client.post(url, values)
+
+    pot = Pot.objects.get()
+    assert (pot.remind_days, pot.template, pot.hidden_from) == ([-3, 0], "gift", lucky)
+    assert get(client, lucky, pot.get_absolute_url()).status_code == 404

@@ -13,6 +13,7 @@ from finance.bank.queries import bank_proof
 from finance.pots.access import looks_after, may_open_pot, may_see_names, my_requests, visible_pots
 from finance.pots.forms import AskForm, OpenPotForm
 from finance.pots.queries import chef_of, movements, payers, pot_balance, pot_total, pot_totals
+from finance.pots.ready_made import TEMPLATES, initial
 from finance.pots.services import ask, open_pot
 from groups.people.access import may_for_association
 from groups.subgroups.access import entered_subgroups, subgroups_with_right
@@ -85,11 +86,14 @@ def open_pot_page(request, slug):
     subgroup = get_object_or_404(with_module(entered_subgroups(request.user), "pot"), slug=slug)
     if not may_open_pot(request.user, subgroup):
         raise PermissionDenied
-    form = OpenPotForm(request.POST or None)
-    if request.method == "POST" and form_accepts(form, open_pot, subgroup=subgroup, by=request.user):
+    template = TEMPLATES.get(request.GET.get("template", ""))
+    start = initial(template) if template else None
+    form = OpenPotForm(request.POST or None, initial=start, subgroup=subgroup, by=request.user, template=template)
+    plan = {"remind_days": list(template.remind_days), "template": template.code} if template else {}
+    if request.method == "POST" and form_accepts(form, open_pot, subgroup=subgroup, by=request.user, **plan):
         messages.success(request, _("The pot is open. Now ask the members."))
         return redirect("ask", form.result.pk)
-    context = {"form": form, "subgroup": subgroup}
+    context = {"form": form, "subgroup": subgroup, "templates": TEMPLATES.values(), "template": template}
     return page_or_partial(request, "pots/open_pot.html", context, status=422 if form.errors else 200)
 
 
