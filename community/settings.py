@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "finance.bank",
     "finance.ledger",
     "groups.todos",
+    "groups.moderation",
     "groups.conversations",
     "groups.events",
     "groups.subgroups",

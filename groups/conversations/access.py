@@ -25,7 +25,7 @@ def visible_messages(member):
 
 def visible_attachments(member):
     """Files of messages this member may read now."""
-    return Attachment.objects.filter(message__in=visible_messages(member))
+    return Attachment.objects.filter(message__in=visible_messages(member).present())
 
 
 def messages_of(conversation, member):

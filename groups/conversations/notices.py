@@ -11,7 +11,7 @@ from notifications.kinds import GONE, NoticeKind, Words, register_kind
 
 
 def _message(member, context):
-    found = visible_messages(member).filter(pk=context["message"], removed_at__isnull=True)
+    found = visible_messages(member).present().filter(pk=context["message"])
     return found.select_related("author", "conversation__subgroup").first()
 
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.db.models import BigIntegerField, F, OuterRef, Subquery
 from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from groups.conversations.access import messages_of, threads_of, visible_conversations
 from groups.conversations.models import Conversation, Message, Participant, ReadPosition
@@ -78,7 +79,11 @@ def latest_by_subgroup(member) -> dict[int, Message]:
     newest = Cast(Subquery(latest.values("pk")[:1]), BigIntegerField())
     newest = entered_subgroups(member).annotate(newest=newest).values("newest")
     found = Message.objects.filter(conversation__in=newest, number=F("conversation__last_number"))
-    return {message.conversation.subgroup_id: message for message in found.select_related("author", "conversation")}
+    lines = {message.conversation.subgroup_id: message for message in found.select_related("author", "conversation")}
+    for message in lines.values():
+        if message.is_gone:  # never saved: only what is shown
+            message.text = gettext("This message was removed.")
+    return lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +190,7 @@ def _day(message: Message):
 
 def thread_list(subgroup, member):
     """The discussions of a subgroup, pinned first, then by latest message, with `unread`, opening and replies."""
-    opening = Message.objects.filter(conversation=OuterRef("pk"), number=1)
+    opening = Message.objects.present().filter(conversation=OuterRef("pk"), number=1)
     return (
         with_reading(threads_of(subgroup), member)
         .annotate(

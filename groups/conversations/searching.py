@@ -10,7 +10,7 @@ from theme.search import Hit, Question, Source, register_source, snippet
 
 
 def find_messages(member, question: Question, limit: int) -> list[Hit]:
-    messages = _narrowed(visible_messages(member).filter(removed_at__isnull=True), question, "conversation__subgroup")
+    messages = _narrowed(visible_messages(member).present(), question, "conversation__subgroup")
     found = matching(messages, question.words).select_related("author", "conversation__subgroup")
     return [_message_hit(message, question) for message in found.order_by("-created_at", "-pk")[:limit]]
 

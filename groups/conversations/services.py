@@ -17,7 +17,10 @@ from groups.conversations.streams import announce_change, announce_message
 from groups.conversations.tasks import tell_soon
 from notifications.services import read_notices
 from theme.cleantext import clean_line, clean_text
+from theme.registry import Registry
 from theme.uploads import TakenIn
+
+posting_rules = Registry("Raises a Refusal when this member may not post here now. function(member, conversation)")
 
 
 def chat_of(subgroup) -> Conversation:
@@ -70,6 +73,8 @@ def post_message(
         return sent
     if locked.closed_at:
         raise ConversationClosed
+    for refusal in posting_rules:
+        refusal(by, conversation)
     refuse_flood(by)
     message = _append(locked, by, text, key, quotes)
     attach(message, by, files, description)
@@ -141,7 +146,7 @@ def edit_message(*, message: Message, by, text: str) -> Message:
     """Change one's own words; the place and the number stay. Raises MayNotChange, NothingToPost, TextTooLong."""
     message = Message.objects.select_for_update().get(pk=message.pk)
     text = postable(text, may_be_empty=message.attachments.exists())
-    if message.author_id != by.pk or message.removed_at:
+    if message.author_id != by.pk or message.is_gone:
         raise MayNotChange
     message.text, message.edited_at = text, timezone.now()
     message.save(update_fields=["text", "edited_at"])
@@ -166,6 +171,16 @@ def remove_message(*, message: Message, by) -> Message:
         message.mentions.all().delete()
         detach(message)
         announce_change(message)
+    return message
+
+
+@transaction.atomic
+def hide_message(*, message: Message, on: bool) -> Message:
+    """Take a message out of sight, or put it back; the caller has checked that it is a moderator who does it."""
+    message = Message.objects.select_for_update().get(pk=message.pk)
+    message.hidden_at = timezone.now() if on else None
+    message.save(update_fields=["hidden_at"])
+    announce_change(message)
     return message
 
 

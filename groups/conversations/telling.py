@@ -27,7 +27,7 @@ def tell_about(message_id: int) -> int:
     if message is None:
         return 0
     Message.objects.filter(pk=message_id).update(told_at=timezone.now())
-    if message.removed_at:
+    if message.is_gone:
         return 0
     conversation = Conversation.objects.select_related("subgroup").get(pk=message.conversation_id)
     named, others = _listeners(message, conversation)

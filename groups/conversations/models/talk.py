@@ -76,6 +76,10 @@ class Conversation(models.Model):
 
 
 class MessageQuerySet(models.QuerySet):
+    def present(self):
+        """Neither removed nor hidden."""
+        return self.filter(removed_at__isnull=True, hidden_at__isnull=True)
+
     def shown(self):
         """With everything a page shows of a message, in a fixed number of queries."""
         return self.select_related("author", "quotes__author").prefetch_related(
@@ -95,6 +99,7 @@ class Message(models.Model):
     edited_at = models.DateTimeField(null=True, blank=True)
     removed_at = models.DateTimeField(null=True, blank=True)
     removed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    hidden_at = models.DateTimeField(null=True, blank=True, help_text="Out of sight by a moderator; can be undone")
     # Chosen by the page that sends it: sending again after a dropped line gives the first message back.
     key = models.UUIDField(null=True, blank=True)
     told_at = models.DateTimeField(null=True, blank=True, help_text="When mentions and followers were told")
@@ -125,6 +130,11 @@ class Message(models.Model):
 
     def get_absolute_url(self):
         return reverse("message", args=[self.pk])
+
+    @property
+    def is_gone(self) -> bool:
+        """Nothing of it may be shown: removed, or hidden by a moderator."""
+        return self.removed_at is not None or self.hidden_at is not None
 
 
 class Mention(models.Model):

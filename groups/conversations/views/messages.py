@@ -1,5 +1,7 @@
 """One message: its place, and what one may do with it."""
 
+from dataclasses import dataclass
+
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -11,7 +13,17 @@ from groups.conversations.forms import EditForm
 from groups.conversations.models import Reaction
 from groups.conversations.reactions import choices, react
 from groups.conversations.services import edit_message, remove_message
+from theme.registry import Registry
 from theme.responses import form_accepts, page_or_partial, told
+
+act_links = Registry("What else can be done with another's message? function(message) -> ActLink")
+
+
+@dataclass(frozen=True, slots=True)
+class ActLink:
+    label: str
+    icon: str
+    url: str
 
 
 def _message(request, message_id):
@@ -35,6 +47,7 @@ def message_acts(request, message_id):
     context = {
         "message": message,
         "place": place_of(message),
+        "links": [link(message) for link in act_links],
         "is_own": message.author_id == request.user.pk,
         "readers": read_by(message, request.user),
         "may_write": message.author is not None and may_write_to(request.user, message.author),
@@ -47,7 +60,7 @@ def message_acts(request, message_id):
 @require_http_methods(["GET", "HEAD", "POST"])
 def message_edit(request, message_id):
     message = _message(request, message_id)
-    if message.author_id != request.user.pk or message.removed_at:
+    if message.author_id != request.user.pk or message.is_gone:
         raise PermissionDenied
     form = EditForm(request.POST or None, initial={"text": message.text})
     if request.method == "POST" and form_accepts(form, edit_message, message=message, by=request.user):
@@ -60,7 +73,7 @@ def message_edit(request, message_id):
 def message_react(request, message_id):
     message = _message(request, message_id)
     kind = request.POST.get("kind")
-    if message.removed_at or kind not in Reaction.Kind.values:
+    if message.is_gone or kind not in Reaction.Kind.values:
         raise SuspiciousOperation("no such reaction")
     react(message=message, by=request.user, kind=kind, is_private=request.POST.get("private") == "1")
     if request.headers.get("HX-Request"):

@@ -96,7 +96,7 @@ def _post(*, conversation, by, quote, **typed):
 
 def _quoted(request, conversation):
     number = _number(request.GET.get("quote"))
-    return messages_of(conversation, request.user).filter(number=number).select_related("author").first()
+    return messages_of(conversation, request.user).present().filter(number=number).select_related("author").first()
 
 
 def _answer(request, conversation, message):

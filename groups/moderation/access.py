@@ -1,0 +1,42 @@
+"""Who sees which reports, acts and guidelines."""
+
+from django.db.models import Q
+
+from groups.moderation.models import Act, Guideline, Report
+from groups.people.access import may_for_association
+from groups.subgroups.access import entered_subgroups, subgroups_with_right
+
+
+def visible_reports(member):
+    """Reports this member judges: of the groups they moderate, or all as moderator of the association.
+
+    Nobody judges in their own case: what is about them, or came from them, goes to another one.
+    """
+    judged = Q(subgroup__in=subgroups_with_right(member, "moderate"))
+    if may_for_association(member, "moderate"):
+        judged = Q()
+    return Report.objects.filter(judged).exclude(Q(about=member) | Q(message__author=member) | Q(reporter=member))
+
+
+def open_reports(member):
+    return visible_reports(member).filter(closed_at__isnull=True)
+
+
+def own_acts(member):
+    """What moderators did that concerns this member."""
+    return Act.objects.filter(member=member)
+
+
+def may_judge(member) -> bool:
+    return may_for_association(member, "moderate") or subgroups_with_right(member, "moderate").exists()
+
+
+def may_write_guidelines(member, subgroup=None) -> bool:
+    if may_for_association(member, "moderate"):
+        return True
+    return subgroup is not None and subgroups_with_right(member, "manage_settings").filter(pk=subgroup.pk).exists()
+
+
+def visible_guidelines(member):
+    """The guidelines of the association, and those of the groups the member is in."""
+    return Guideline.objects.filter(Q(subgroup__isnull=True) | Q(subgroup__in=entered_subgroups(member)))

@@ -1,0 +1,18 @@
+from django.utils.translation import gettext_lazy as _
+
+from groups.moderation.access import may_judge, open_reports
+from theme.navigation import Entry, register_entry
+
+register_entry(
+    Entry(
+        "reports",
+        _("Reports"),
+        "reports",
+        "flag",
+        ("desk", "more"),
+        order=30,
+        shown=lambda request: may_judge(request.user),
+        badge=lambda request: open_reports(request.user).count(),
+    )
+)
+register_entry(Entry("guidelines", _("Guidelines"), "guidelines", "book-open", ("more",), order=120))

@@ -1,0 +1,146 @@
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from groups.conversations.access import visible_messages
+from groups.moderation.access import (
+    may_judge,
+    may_write_guidelines,
+    open_reports,
+    own_acts,
+    visible_guidelines,
+    visible_reports,
+)
+from groups.moderation.forms import ActForm, CloseForm, GuidelinesForm, ReplyForm, ReportForm
+from groups.moderation.queries import in_force, not_yet_accepted, to_accept
+from groups.moderation.services import (
+    accept,
+    act,
+    answer_act,
+    close_report,
+    publish_guidelines,
+    report_member,
+    report_message,
+    take,
+)
+from groups.people.access import visible_members
+from groups.subgroups.access import entered_subgroups
+from theme.responses import form_accepts, page_or_partial, told
+
+EDIT = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def _form_page(request, template, form, **context):
+    return page_or_partial(request, template, {"form": form, **context}, status=422 if form.errors else 200)
+
+
+@EDIT
+def report_a_message(request, message_id):
+    found = visible_messages(request.user).present().exclude(author=request.user)
+    message = get_object_or_404(found.select_related("conversation__subgroup", "author"), pk=message_id)
+    form = ReportForm(request.POST or None)
+    if request.method == "POST" and form_accepts(form, report_message, message=message, by=request.user):
+        messages.success(request, _("Thank you. A moderator looks at it and you will hear what came of it."))
+        return redirect(message)
+    return _form_page(request, "moderation/report_new.html", form, words=message.text, back=message.get_absolute_url())
+
+
+@EDIT
+def report_a_member(request, member_id):
+    about = get_object_or_404(visible_members(request.user).exclude(pk=request.user.pk), pk=member_id)
+    form = ReportForm(request.POST or None)
+    if request.method == "POST" and form_accepts(form, report_member, about=about, by=request.user):
+        messages.success(request, _("Thank you. A moderator looks at it and you will hear what came of it."))
+        return redirect(about)
+    return _form_page(
+        request, "moderation/report_new.html", form, words=about.display_name, back=about.get_absolute_url()
+    )
+
+
+@require_safe
+def reports(request):
+    if not may_judge(request.user):
+        raise PermissionDenied
+    rows = open_reports(request.user).select_related("about", "subgroup", "owner").order_by("created_at")
+    return page_or_partial(
+        request, "moderation/reports.html", {"page": Paginator(rows, 30).get_page(request.GET.get("page"))}
+    )
+
+
+def _report(request, report_id):
+    found = visible_reports(request.user).select_related(
+        "about", "subgroup", "owner", "message__conversation__subgroup"
+    )
+    return get_object_or_404(found, pk=report_id)
+
+
+@EDIT
+def report(request, report_id):
+    report = _report(request, report_id)
+    form = ActForm(request.POST or None)
+    if request.method == "POST" and form_accepts(form, act, report=report, by=request.user):
+        return redirect(report)
+    acts = report.acts.select_related("by").order_by("at")
+    return _form_page(request, "moderation/report.html", form, report=report, acts=acts, close_form=CloseForm())
+
+
+@require_POST
+def take_report(request, report_id):
+    report = _report(request, report_id)
+    told(request, take, report=report, by=request.user)
+    return redirect(report)
+
+
+@require_POST
+def close(request, report_id):
+    report = _report(request, report_id)
+    form = CloseForm(request.POST)
+    if form_accepts(form, close_report, report=report, by=request.user):
+        return redirect("reports")
+    for errors in form.errors.values():
+        messages.error(request, errors[0])
+    return redirect(report)
+
+
+@EDIT
+def act_page(request, act_id):
+    """What a moderator did, for the member it is about; the moderator's name is not shown."""
+    done = get_object_or_404(own_acts(request.user).select_related("report", "subgroup"), pk=act_id)
+    form = ReplyForm(request.POST or None)
+    if request.method == "POST" and form_accepts(form, answer_act, act=done, by=request.user):
+        return redirect(done)
+    return _form_page(request, "moderation/act.html", form, act=done)
+
+
+@require_safe
+def guidelines(request):
+    visible = visible_guidelines(request.user)
+    pending = set(to_accept(request.user, visible).values_list("pk", flat=True))
+    rows = in_force(visible).select_related("subgroup").order_by("subgroup__name", "pk")
+    may_write = may_write_guidelines(request.user)
+    context = {"rows": rows, "pending": pending, "may_write": may_write}
+    if may_write:
+        context["waiting"] = {row.pk: not_yet_accepted(row).count() for row in rows}
+    return page_or_partial(request, "moderation/guidelines.html", context)
+
+
+@require_POST
+def accept_guideline(request, guideline_id):
+    guideline = get_object_or_404(visible_guidelines(request.user), pk=guideline_id)
+    accept(guideline=guideline, member=request.user)
+    return redirect("guidelines")
+
+
+@EDIT
+def new_guidelines(request, slug=None):
+    subgroup = get_object_or_404(entered_subgroups(request.user), slug=slug) if slug else None
+    if not may_write_guidelines(request.user, subgroup):
+        raise PermissionDenied
+    present = in_force(visible_guidelines(request.user)).filter(subgroup=subgroup).first()
+    form = GuidelinesForm(request.POST or None, initial={"text": present.text if present else ""})
+    if request.method == "POST" and form_accepts(form, publish_guidelines, by=request.user, subgroup=subgroup):
+        return redirect("guidelines")
+    return _form_page(request, "moderation/guidelines_new.html", form, subgroup=subgroup)
