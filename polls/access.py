@@ -1,11 +1,13 @@
 """Who may know of a poll, start one, run it, and read its figures."""
 
+import hashlib
+
 from django.db.models import Exists, OuterRef, Q
 
 from groups.people.access import may_for_association
 from groups.people.models import Enrolment, Member
 from groups.subgroups.access import entered_subgroups, managed_subgroups, may, may_manage
-from polls.models import Decision, Elector, Meeting, Poll, Teller
+from polls.models import Decision, Elector, Meeting, Poll, SurveyLink, Teller
 
 HIDDEN_STATES = (Poll.State.DRAFT, Poll.State.PLANNED)
 
@@ -100,3 +102,9 @@ def meeting_proxies(member, meeting):
 def represented_by(member, poll):
     """Electors for whom this member holds a proxy in the poll."""
     return Elector.objects.filter(poll=poll, represented_by=member).select_related("member")
+
+
+def elector_of_link(token: str):
+    """The place on the list of voters that a one-time link stands for, or None."""
+    link = SurveyLink.objects.filter(token_hash=hashlib.sha256(token.encode()).hexdigest()).first()
+    return Elector.objects.select_related("poll__subgroup").get(pk=link.elector_id) if link else None

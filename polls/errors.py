@@ -155,3 +155,15 @@ class AlreadyDecided(Refusal):
 
 class MinutesAdopted(Refusal):
     message = _("These minutes have been adopted and no longer change.")
+
+
+class AnswerMissing(InvalidAnswer):
+    message = _("Answer the questions that are marked as needed.")
+
+
+class SurveyEmpty(Refusal):
+    message = _("Add at least one question first.")
+
+
+class DependsOnLater(Refusal):
+    message = _("A question can only depend on an earlier one.")

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext, ngettext
 
-from polls.models import Poll, Secrecy
+from polls.models import Kind, Poll, Secrecy
 from polls.rules import Audience, Shown
 from polls.words import day_and_time
 
@@ -13,6 +13,13 @@ def promises(poll: Poll) -> list[str]:
 
 
 def who_sees(poll: Poll) -> str:
+    if poll.kind == Kind.SURVEY and poll.is_secret:
+        return gettext(
+            "Anonymous: your answers are sealed and counted per question. It can be seen that you took part. "
+            "Do not write in a text who you are."
+        )
+    if poll.kind == Kind.SURVEY:
+        return gettext("With names: whoever made this survey sees who answered what.")
     return {
         Secrecy.OPEN: gettext("Open: everybody in this poll can see who chose what."),
         Secrecy.CONFIDENTIAL: gettext(

@@ -66,6 +66,7 @@ class Rules:
     proxies_per_holder: int = 0
     weights: dict[str, int] = field(default_factory=dict)
     figures_when_few: bool = False
+    links: int = 0
 
     @classmethod
     def from_json(cls, stored: dict) -> "Rules":

@@ -53,6 +53,9 @@ RULES = [
         " OR (NEW.sealed IS NOT NULL AND NEW.sealed {distinct} OLD.sealed))"
         f" AND {STATE_OF.format(row='NEW')} <> 'open'",
     ),
+    ("question_frozen", "polls_surveyquestion", "UPDATE", f"{STATE_OF.format(row='OLD')} NOT IN {NOT_OPENED}"),
+    ("question_kept", "polls_surveyquestion", "DELETE", f"{STATE_OF.format(row='OLD')} NOT IN {NOT_OPENED}"),
+    ("question_not_added", "polls_surveyquestion", "INSERT", f"{STATE_OF.format(row='NEW')} NOT IN {NOT_OPENED}"),
     ("draw_kept", "polls_draw", "UPDATE", "TRUE"),
     ("draw_not_deleted", "polls_draw", "DELETE", "TRUE"),
     ("decision_kept", "polls_decision", "UPDATE", "TRUE"),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from polls.views import figures, making, meetings, reading, secrecy
+from polls.views import figures, making, meetings, reading, secrecy, surveys
 
 urlpatterns = [
     path("polls/", reading.poll_list, name="polls"),
@@ -22,6 +22,9 @@ urlpatterns = [
     path("polls/<int:poll_id>/tellers/count/", secrecy.poll_count, name="poll-count"),
     path("polls/<int:poll_id>/publish/", secrecy.poll_publish, name="poll-publish"),
     path("polls/<int:poll_id>/draw/", secrecy.poll_draw, name="poll-draw"),
+    path("polls/<int:poll_id>/questions/", surveys.survey_question, name="survey-question"),
+    path("polls/<int:poll_id>/links/", surveys.survey_links, name="survey-links"),
+    path("surveys/<str:token>/", surveys.survey_by_link, name="survey-by-link"),
     path("polls/<int:poll_id>/outcome/", figures.poll_outcome, name="poll-outcome"),
     path("polls/<int:poll_id>/decide/", figures.poll_decide, name="poll-decide"),
     path("meetings/", meetings.meeting_list, name="meetings"),

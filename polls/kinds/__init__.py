@@ -7,6 +7,7 @@ from polls.kinds.gauge import Gauge
 from polls.kinds.ordering import Points, Ranking
 from polls.kinds.signup import Signup
 from polls.kinds.statement import Statement
+from polls.kinds.survey import Survey
 from polls.models import Kind
 
 KINDS: dict[str, PollKind] = {
@@ -16,6 +17,7 @@ KINDS: dict[str, PollKind] = {
     Kind.RANKING: Ranking(),
     Kind.POINTS: Points(),
     Kind.SIGNUP: Signup(),
+    Kind.SURVEY: Survey(),
     Kind.MOTION: Motion(),
     Kind.ELECTION: Vacancy(),
 }

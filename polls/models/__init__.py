@@ -2,6 +2,7 @@ from polls.models.ballots import Elector, Tally
 from polls.models.meetings import AgendaItem, Attendance, Decision, Meeting, Outcome, Proxy, Statutes
 from polls.models.polls import Kind, Option, Poll, Secrecy
 from polls.models.secrecy import Draw, PollKey, Teller
+from polls.models.surveys import Sheet, SurveyLink, SurveyQuestion
 
 __all__ = [
     "AgendaItem",
@@ -17,7 +18,10 @@ __all__ = [
     "PollKey",
     "Proxy",
     "Secrecy",
+    "Sheet",
     "Statutes",
+    "SurveyLink",
+    "SurveyQuestion",
     "Tally",
     "Teller",
 ]

@@ -18,6 +18,7 @@ class Kind(models.TextChoices):
     RANKING = "ranking", _("Put in order")
     POINTS = "points", _("Divide points")
     SIGNUP = "signup", _("Sign up")
+    SURVEY = "survey", _("Survey")
     MOTION = "motion", _("Proposal or motion")
     ELECTION = "election", _("Election")
 

@@ -34,13 +34,15 @@ def public_key(private_key: bytes) -> bytes:
     return X25519PrivateKey.from_private_bytes(private_key).public_key().public_bytes_raw()
 
 
-def seal(answer: str, *, towards: bytes, poll_id: int, elector_id: int) -> bytes:
+def seal(answer: str, *, towards: bytes, poll_id: int, elector_id: int, padded: int = PADDED) -> bytes:
     """An envelope with `answer` for the holder of the private key of `towards`. Raises TooLong."""
     once = X25519PrivateKey.generate()
     own_public = once.public_key().public_bytes_raw()
     shared = once.exchange(X25519PublicKey.from_public_bytes(towards))
     bound = _bound(poll_id, elector_id)
-    return own_public + ChaCha20Poly1305(_key(shared, own_public, towards)).encrypt(NONCE, _padded(answer), bound)
+    return own_public + ChaCha20Poly1305(_key(shared, own_public, towards)).encrypt(
+        NONCE, _padded(answer, padded), bound
+    )
 
 
 def unseal(envelope: bytes, *, private_key: bytes, poll_id: int, elector_id: int) -> str:
@@ -69,11 +71,11 @@ def _bound(poll_id: int, elector_id: int) -> bytes:
     return b"%d:%d" % (poll_id, elector_id)
 
 
-def _padded(answer: str) -> bytes:
+def _padded(answer: str, length: int) -> bytes:
     content = answer.encode()
-    if len(content) > PADDED - 2:
+    if len(content) > length - 2:
         raise TooLong
-    return len(content).to_bytes(2, "big") + content + bytes(PADDED - 2 - len(content))
+    return len(content).to_bytes(2, "big") + content + bytes(length - 2 - len(content))
 
 
 def _unpadded(content: bytes) -> str:

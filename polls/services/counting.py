@@ -15,7 +15,7 @@ from polls.kinds import kind_of
 from polls.kinds.base import Shape
 from polls.models import Elector, Kind, Poll, Secrecy, Tally
 from polls.rules import Audience, Shown
-from polls.services import sealing
+from polls.services import sealing, surveys
 
 logger = logging.getLogger(__name__)
 
@@ -108,17 +108,22 @@ def count_finally(poll: Poll, opened: tuple[Counter, list[str]] | None = None) -
     """
     profile, envelopes = opened or (profile_of(poll), [])
     voters, entitled = turnout(poll)
+    result = _survey_result(poll) if poll.kind == Kind.SURVEY else None
     if poll.is_secret:
         sealing.destroy_envelopes(poll)
         if voters < sealing.FEWEST_ELECTORS:
             _set_state(poll, Poll.State.VOID)
             return None
-    tally = _store(poll, profile, voters, entitled, is_final=True, envelopes=envelopes)
+    tally = _store(poll, profile, voters, entitled, is_final=True, envelopes=envelopes, result=result)
     # Earlier steps of a confidential poll must not be there to compare with.
     Tally.objects.filter(poll=poll, is_final=False).delete()
     _set_state(poll, Poll.State.COUNTED)
     publish_after_commit(poll.stream, "poll.closed", {"poll": poll.pk, "version": tally.version})
     return tally
+
+
+def _survey_result(poll: Poll) -> dict:
+    return surveys.survey_result(poll, sealing.private_key_of(poll) if poll.is_secret else None)
 
 
 def _set_state(poll: Poll, state: str) -> None:
@@ -133,15 +138,15 @@ def turnout(poll: Poll) -> tuple[int, int]:
 
 
 def _store(
-    poll: Poll, profile: Counter, voters: int, entitled: int, *, is_final: bool, envelopes: list[str] | None = None
+    poll: Poll, profile: Counter, voters: int, entitled: int, *, is_final: bool, envelopes=(), result=None
 ) -> Tally:
     values = {
         "profile": dict(sorted(profile.items())),
         "voters": voters,
         "entitled": entitled,
-        "result": kind_of(poll).result(profile, shape_of(poll)),
+        "result": result or kind_of(poll).result(profile, shape_of(poll)),
         "fingerprint": poll.fingerprint,
-        "envelopes": envelopes or [],
+        "envelopes": list(envelopes),
         "computed_at": timezone.now(),
     }
     last = Tally.objects.filter(poll=poll).order_by("-version").values_list("version", flat=True).first() or 0

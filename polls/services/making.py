@@ -10,15 +10,16 @@ from groups.people.access import enrolled_members
 from groups.people.audit import record
 from groups.people.models import Member
 from groups.subgroups.access import members_of
-from polls.errors import AlwaysOpen, ClosesTooSoon, Frozen, NeedsOptions, NobodyToAsk, TellerIsCandidate
+from polls.errors import AlwaysOpen, ClosesTooSoon, Frozen, NeedsOptions, NobodyToAsk, SurveyEmpty, TellerIsCandidate
 from polls.kinds import KINDS
-from polls.models import Elector, Option, Poll, Secrecy, Teller
+from polls.models import Elector, Kind, Option, Poll, Secrecy, Teller
 from polls.rules import Rules
 from polls.services.counting import count_finally
 from polls.services.locks import hold_poll
 from polls.services.meetings import members_with_a_vote
 from polls.services.proxies import hand_over
 from polls.services.sealing import check_secret_rules, make_key, open_envelopes
+from polls.services.surveys import write_link_electors
 
 BATCH = 2000
 
@@ -66,8 +67,12 @@ def open_poll(*, poll: Poll, by: Member | None) -> Poll:
         raise Frozen
     if poll.closes_at <= timezone.now():
         raise ClosesTooSoon
+    if poll.kind == Kind.SURVEY and not poll.questions.exists():
+        raise SurveyEmpty
     if not _write_electors(poll):
         raise NobodyToAsk
+    if poll.kind == Kind.SURVEY:
+        write_link_electors(poll, poll.rules.links)
     if poll.item_id:
         hand_over(poll)
     if poll.is_secret:

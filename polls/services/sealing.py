@@ -128,10 +128,7 @@ def _tellers_part(poll: Poll, passphrases: dict[int, str]) -> bytes:
 
 def open_envelopes(poll: Poll, tellers_part: bytes = b"") -> tuple[Counter, list[str]]:
     """{answer: votes} and the fingerprints of all envelopes, in memory. The caller holds the poll."""
-    try:
-        private = _private_key(keystore.read(poll.key.reference), tellers_part)
-    except keystore.KeyMissing as error:
-        raise KeyLost from error
+    private = private_key_of(poll, tellers_part)
     profile, prints = Counter(), []
     electors = Elector.objects.filter(poll=poll, sealed__isnull=False)
     for elector_id, weight, sealed in electors.values_list("pk", "weight", "sealed").iterator():
@@ -141,6 +138,14 @@ def open_envelopes(poll: Poll, tellers_part: bytes = b"") -> tuple[Counter, list
             raise EnvelopeUnreadable from error
         prints.append(fingerprint(sealed))
     return profile, sorted(prints)
+
+
+def private_key_of(poll: Poll, tellers_part: bytes = b"") -> bytes:
+    """Raises KeyLost when the server part is not in the key store."""
+    try:
+        return _private_key(keystore.read(poll.key.reference), tellers_part)
+    except keystore.KeyMissing as error:
+        raise KeyLost from error
 
 
 def destroy_envelopes(poll: Poll) -> None:

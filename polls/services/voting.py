@@ -27,7 +27,7 @@ def cast_vote(*, poll: Poll, by, posted: MultiValueDict, on_behalf_of: int | Non
     Raises PollClosed, NotYetOpen, NotEntitled, AlreadyVoted, InvalidAnswer, NotPresent, ProxyStands.
     """
     poll = (hold_poll if poll.kind == Kind.SIGNUP else share_poll)(poll.pk)
-    _check_open(poll)
+    check_open(poll)
     answer = kind_of(poll).answer(posted, shape_of(poll))
     mine = _electors_of(poll, by, on_behalf_of)
     may_write = mine if poll.rules.may_change else mine.filter(voted=False)
@@ -84,7 +84,8 @@ def _take_place(poll: Poll, mine, *, comes: bool) -> None:
         mine.update(place=last + 1)
 
 
-def _check_open(poll: Poll) -> None:
+def check_open(poll: Poll) -> None:
+    """Whether a vote may still come in, by the clock and under the lock. Raises NotYetOpen, PollClosed."""
     if poll.state in (Poll.State.DRAFT, Poll.State.PLANNED):
         raise NotYetOpen
     if not (poll.state == Poll.State.OPEN and timezone.now() < poll.closes_at):

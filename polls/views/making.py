@@ -13,6 +13,7 @@ from polls.forms import FORMS
 from polls.kinds import KINDS
 from polls.models import Kind
 from polls.services import close_poll, create_poll, open_poll
+from polls.services.surveys import start_from
 from theme.responses import form_accepts, page_or_partial, told
 
 KIND_WORDS = {
@@ -22,6 +23,7 @@ KIND_WORDS = {
     Kind.RANKING: _("What matters most? Equal places are allowed."),
     Kind.POINTS: _("Everybody divides a number of points."),
     Kind.SIGNUP: _("Who comes? With places and a waiting list."),
+    Kind.SURVEY: _("Several questions in sections, with or without names."),
     Kind.MOTION: _("In favour or against, with the majority your statutes ask for."),
     Kind.ELECTION: _("Choose people for one or more seats, secret by default."),
 }
@@ -71,7 +73,10 @@ def _make(request, kind, place, initial=None):
 
 def _create(request, place, kind, form):
     def create(**_cleaned):
-        return create_poll(by=request.user, kind=kind, **place, **form.making())
+        poll = create_poll(by=request.user, kind=kind, **place, **form.making())
+        if form.cleaned_data.get("template"):
+            start_from(poll=poll, template=form.cleaned_data["template"])
+        return poll
 
     return create
 

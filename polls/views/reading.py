@@ -22,6 +22,7 @@ from polls.services import add_option, cast_vote
 from polls.services.counting import shape_of
 from polls.services.sealing import key_is_missing
 from polls.shuffling import in_own_order
+from polls.views.surveys import survey_page
 from theme.errors import Refusal
 from theme.responses import page_or_partial, told
 
@@ -63,6 +64,8 @@ def _listed(request, polls, subgroup) -> dict:
 def poll_detail(request, poll_id):
     """The ballot; after voting, and after closing, the result as far as it may be seen."""
     poll = get_object_or_404(visible_polls(request.user).select_related("subgroup"), pk=poll_id)
+    if poll.kind == Kind.SURVEY:
+        return survey_page(request, poll)
     refusal = _vote(request, poll) if request.method == "POST" else None
     if request.method == "POST" and refusal is None and not request.htmx:
         messages.success(request, gettext("Your vote has been recorded."))
@@ -138,7 +141,7 @@ def poll_names(request, poll_id):
     """Who chose what, in an open poll whose result may be seen."""
     poll = get_object_or_404(visible_polls(request.user), pk=poll_id)
     result = shown_result(poll, right_to_vote(poll, request.user), sees_figures=may_see_figures(request.user, poll))
-    if poll.secrecy != "open" or result is None:
+    if poll.secrecy != "open" or poll.kind == Kind.SURVEY or result is None:
         raise PermissionDenied
     page = Paginator(named_choices(poll), NAMES_PER_PAGE).get_page(request.GET.get("page"))
     kind, shape = kind_of(poll), shape_of(poll)
