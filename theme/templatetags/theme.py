@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext
 
 from theme import richtext as rich
+from theme.devices import device_name, is_phone
 from theme.hues import hue_for
 from theme.icons import NAMES
 
@@ -198,3 +199,13 @@ def _locale() -> str:
 @register.filter
 def richtext(text: str | None) -> SafeString:
     return rich.to_html(text or "")
+
+
+@register.filter
+def device(user_agent: str) -> str:
+    return device_name(user_agent)
+
+
+@register.filter(name="is_phone")
+def phone(user_agent: str) -> bool:
+    return is_phone(user_agent)
