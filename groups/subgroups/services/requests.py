@@ -50,10 +50,10 @@ def publish_desk(subgroup: Subgroup, deciders: list[int]) -> None:
 
 
 @transaction.atomic
-def decide_request(*, request: JoinRequest, by: Member, accept: bool, answer: str = "") -> JoinRequest:
+def decide_request(*, join_request: JoinRequest, by: Member, accept: bool, answer: str = "") -> JoinRequest:
     """Let the member in, or not. Raises AlreadyDecided for the second manager, SubgroupFull, Banned."""
-    subgroup = lock(request.subgroup)
-    request = JoinRequest.objects.select_for_update().get(pk=request.pk)
+    subgroup = lock(join_request.subgroup)
+    request = JoinRequest.objects.select_for_update().get(pk=join_request.pk)
     if request.decided_at:
         raise AlreadyDecided
     request.decided_at, request.decided_by = timezone.now(), by

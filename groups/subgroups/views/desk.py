@@ -80,7 +80,7 @@ def decide(request, slug, request_id):
     subgroup = own_desk(request, slug)
     found = get_object_or_404(subgroup.join_requests.select_related("member"), pk=request_id)
     form = DecideForm(request.POST)
-    if form.is_valid() and told(request, decide_request, request=found, by=request.user, **form.values()):
+    if form.is_valid() and told(request, decide_request, join_request=found, by=request.user, **form.values()):
         yes = form.values()["accept"]
         words = _("%(name)s is in.") if yes else _("%(name)s has been told no.")
         messages.success(request, words % {"name": found.member.display_name})

@@ -150,7 +150,7 @@ def wait_for_subgroup(request, slug, act):
 def leave_subgroup(request, slug):
     """One page, two taps; the reason may stay empty. Who is the only manager reads how to find a successor."""
     subgroup = get_object_or_404(entered_subgroups(request.user), slug=slug)
-    form = LeaveForm(request.POST or None)
+    form = LeaveForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form_accepts(form, leave, subgroup=subgroup, member=request.user):
         messages.success(request, _("You have left %(group)s.") % {"group": subgroup.name})
         return redirect("subgroups")

@@ -1,0 +1,516 @@
+"""Asking, waiting, taking roles, being removed, leaving."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from groups.people.models import AssociationRole, AuditEntry, Member
+from groups.people.services import end_enrolment, enrol
+from groups.subgroups.access import forget_rights, is_member, may, readable_subgroups
+from groups.subgroups.errors import (
+    AlreadyAsked,
+    AlreadyDecided,
+    Banned,
+    LastManager,
+    MergedTooLarge,
+    NotOpenToJoin,
+    NotYours,
+    OfferGone,
+    PlacesTaken,
+    ReplyTooLate,
+    RightIsFixed,
+    UmbrellaFull,
+)
+from groups.subgroups.models import (
+    MAX_MEMBERS,
+    DefaultSubgroup,
+    Departure,
+    FormerAddress,
+    JoinRequest,
+    Removal,
+    Subgroup,
+    SubgroupRole,
+    WaitingPlace,
+)
+from groups.subgroups.queries import composition, departure_totals, umbrella_figures
+from groups.subgroups.services import (
+    answer_offer,
+    archive_subgroup,
+    ask_to_join,
+    change_subgroup,
+    create_subgroup,
+    decide_proposal,
+    decide_request,
+    end_membership,
+    give_personal_right,
+    join,
+    leave,
+    lift_ban,
+    merge_subgroups,
+    offer_role,
+    propose_subgroup,
+    remove_member,
+    reply_to_removal,
+    split_subgroup,
+    switch_module,
+    switch_right,
+    take_place,
+    wait_for_place,
+)
+from groups.subgroups.services.waiting import sweep_waiting
+from notifications.models import Notice
+from tests.factories import MemberFactory, SubgroupFactory, member_of, member_with
+from tests.factories_people import full_subgroup, managed_subgroup, some_kind
+from tests.parallel import at_once
+
+pytestmark = pytest.mark.django_db
+OPEN, REQUEST = Subgroup.JoinPolicy.OPEN, Subgroup.JoinPolicy.REQUEST
+
+
+# --- Asking -----------------------------------------------------------------------------------------
+def test_a_request_is_decided_by_a_manager_and_answered():
+    subgroup, manager = managed_subgroup(join_policy=REQUEST)
+    member = MemberFactory()
+
+    request = ask_to_join(subgroup=subgroup, member=member, text="Ik wandel graag")
+    decide_request(join_request=request, by=manager, accept=True, answer="Welkom")
+
+    assert is_member(member, subgroup)
+    assert Notice.objects.filter(member=manager, kind="join_request").exists()
+    assert Notice.objects.filter(member=member, kind="join_answer").exists()
+
+
+def test_one_asks_once_and_only_where_one_may_ask():
+    subgroup, _manager = managed_subgroup(join_policy=REQUEST)
+    member = MemberFactory()
+    ask_to_join(subgroup=subgroup, member=member)
+
+    with pytest.raises(AlreadyAsked):
+        ask_to_join(subgroup=subgroup, member=member)
+    with pytest.raises(NotOpenToJoin):
+        ask_to_join(subgroup=SubgroupFactory(join_policy=Subgroup.JoinPolicy.CLOSED), member=member)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        JoinRequest.objects.create(subgroup=subgroup, member=member)
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_two_managers_who_accept_at_once_let_one_person_in_once():
+    subgroup, manager = managed_subgroup(join_policy=REQUEST)
+    second = member_of(subgroup, SubgroupRole.MANAGER)
+    request = ask_to_join(subgroup=subgroup, member=MemberFactory())
+
+    results = at_once(
+        lambda: decide_request(join_request=request, by=manager, accept=True),
+        lambda: decide_request(join_request=request, by=second, accept=True),
+    )
+
+    assert sum(isinstance(result, AlreadyDecided) for result in results) == 1
+    assert Subgroup.objects.get(pk=subgroup.pk).member_count == 3
+
+
+def test_the_desk_shows_requests_and_only_managers_decide(client):
+    subgroup, manager = managed_subgroup(join_policy=REQUEST)
+    request = ask_to_join(subgroup=subgroup, member=MemberFactory(first_name="Fenna"))
+    url = reverse("decide-request", args=[subgroup.slug, request.pk])
+
+    client.force_login(member_of(subgroup))
+    refused = client.post(url, {"decision": "yes"})
+    client.force_login(manager)
+    desk = client.get(reverse("desk-requests", args=[subgroup.slug]))
+    client.post(url, {"decision": "yes"})
+
+    assert refused.status_code == 404
+    assert "Fenna" in desk.content.decode()
+    assert is_member(request.member, subgroup)
+
+
+# --- Waiting ----------------------------------------------------------------------------------------
+def test_a_free_place_goes_to_the_first_in_the_queue_for_72_hours():
+    subgroup, inside = full_subgroup()
+    first, second = MemberFactory(), MemberFactory()
+    wait_for_place(subgroup=subgroup, member=first)
+    wait_for_place(subgroup=subgroup, member=second)
+
+    end_membership(subgroup=subgroup, member=inside)
+
+    assert WaitingPlace.objects.get(member=first).offered_at
+    with pytest.raises(OfferGone):
+        take_place(subgroup=subgroup, member=second)
+    take_place(subgroup=subgroup, member=first)
+    assert is_member(first, subgroup)
+
+
+def test_a_place_not_taken_in_72_hours_goes_on_to_the_next():
+    subgroup, inside = full_subgroup()
+    first, second = MemberFactory(), MemberFactory()
+    wait_for_place(subgroup=subgroup, member=first)
+    wait_for_place(subgroup=subgroup, member=second)
+    end_membership(subgroup=subgroup, member=inside)
+
+    with time_machine.travel(timezone.now() + timedelta(hours=73)):
+        sweep_waiting()
+
+        with pytest.raises(OfferGone):
+            take_place(subgroup=subgroup, member=first)
+        take_place(subgroup=subgroup, member=second)
+
+    assert is_member(second, subgroup)
+
+
+# --- Roles ------------------------------------------------------------------------------------------
+def test_an_offered_role_gives_nothing_before_it_is_accepted():
+    subgroup, manager = managed_subgroup()
+    member = member_of(subgroup)
+
+    offer = offer_role(subgroup=subgroup, member=member, role=SubgroupRole.MANAGER, by=manager)
+    before = may(member, "manage_members", subgroup)
+    answer_offer(offer=offer, member=member, accept=True)
+    forget_rights(member)
+
+    assert not before
+    assert may(member, "manage_members", subgroup)
+    assert AuditEntry.objects.filter(act="role.accepted").exists()
+
+
+def test_only_who_was_asked_answers_and_only_once():
+    subgroup, manager = managed_subgroup()
+    member = member_of(subgroup)
+    offer = offer_role(subgroup=subgroup, member=member, role=SubgroupRole.GELDCHEF, by=manager)
+
+    with pytest.raises(NotYours):
+        answer_offer(offer=offer, member=manager, accept=True)
+    answer_offer(offer=offer, member=member, accept=False)
+    with pytest.raises(NotYours):
+        answer_offer(offer=offer, member=member, accept=True)
+
+
+def test_the_last_manager_hands_over_and_then_may_leave():
+    subgroup, manager = managed_subgroup()
+    successor = member_of(subgroup)
+    with pytest.raises(LastManager):
+        leave(subgroup=subgroup, member=manager)
+
+    offer = offer_role(
+        subgroup=subgroup, member=successor, role=SubgroupRole.MANAGER, by=manager, replaces=manager
+    )
+    with pytest.raises(LastManager):
+        leave(subgroup=subgroup, member=manager)
+    answer_offer(offer=offer, member=successor, accept=True)
+    forget_rights(manager)
+
+    assert not may(manager, "manage_members", subgroup)
+    leave(subgroup=subgroup, member=manager)
+    assert not is_member(manager, subgroup)
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_two_last_managers_who_leave_at_once_leave_one_behind():
+    subgroup, first = managed_subgroup()
+    second = member_of(subgroup, SubgroupRole.MANAGER)
+
+    results = at_once(
+        lambda: leave(subgroup=subgroup, member=first), lambda: leave(subgroup=subgroup, member=second)
+    )
+
+    assert sum(isinstance(result, LastManager) for result in results) == 1
+
+
+def test_a_personal_exception_ends_with_the_membership():
+    subgroup, manager = managed_subgroup()
+    member = member_of(subgroup)
+
+    give_personal_right(subgroup=subgroup, member=member, right="plan_event", on=True, by=manager)
+    forget_rights(member)
+    had = may(member, "plan_event", subgroup)
+    end_membership(subgroup=subgroup, member=member)
+
+    assert had
+    assert not may(member, "plan_event", subgroup)
+
+
+def test_rights_of_managers_cannot_be_handed_out_by_a_switch():
+    subgroup, manager = managed_subgroup()
+
+    with pytest.raises(RightIsFixed):
+        switch_right(subgroup=subgroup, role=SubgroupRole.MEMBER, right="manage_members", on=True, by=manager)
+
+
+# --- Removal ----------------------------------------------------------------------------------------
+def test_a_removed_member_reads_why_and_replies_until_the_date():
+    subgroup, manager = managed_subgroup()
+    member = member_of(subgroup)
+
+    removal = remove_member(subgroup=subgroup, member=member, by=manager, reason="Steeds reclame")
+    reply_to_removal(removal=removal, member=member, reply="Dat was niet de bedoeling")
+
+    assert not is_member(member, subgroup)
+    assert Removal.objects.get().reply == "Dat was niet de bedoeling"
+    assert Notice.objects.filter(member=manager, kind="removal_reply").exists()
+    with pytest.raises(ReplyTooLate):
+        reply_to_removal(removal=removal, member=member, reply="Nog iets")
+
+
+def test_a_reply_after_the_date_is_too_late():
+    subgroup, manager = managed_subgroup()
+    member = member_of(subgroup)
+    removal = remove_member(subgroup=subgroup, member=member, by=manager, reason="Reclame")
+
+    with time_machine.travel(timezone.now() + timedelta(days=15)), pytest.raises(ReplyTooLate):
+        reply_to_removal(removal=removal, member=member, reply="Hallo")
+
+
+def test_a_ban_keeps_somebody_out_of_one_open_group_until_its_date():
+    subgroup, manager = managed_subgroup(join_policy=OPEN)
+    elsewhere = SubgroupFactory(join_policy=OPEN)
+    member = member_of(subgroup)
+    until = timezone.localdate() + timedelta(days=7)
+    remove_member(subgroup=subgroup, member=member, by=manager, reason="Schelden", banned_until=until)
+
+    with pytest.raises(Banned):
+        join(subgroup=subgroup, member=member)
+    join(subgroup=elsewhere, member=member)
+    with time_machine.travel(timezone.now() + timedelta(days=8)):
+        join(subgroup=subgroup, member=member)
+
+    assert is_member(member, elsewhere)
+
+
+def test_a_lifted_ban_opens_the_door_at_once():
+    subgroup, manager = managed_subgroup(join_policy=OPEN)
+    member = member_of(subgroup)
+    until = timezone.localdate() + timedelta(days=7)
+    removal = remove_member(subgroup=subgroup, member=member, by=manager, reason="Schelden", banned_until=until)
+
+    lift_ban(removal=removal, by=manager)
+
+    assert join(subgroup=subgroup, member=member)
+
+
+def test_a_removal_without_a_reason_does_not_exist():
+    with pytest.raises(IntegrityError):
+        Removal.objects.create(member=MemberFactory(), reason="", reply_until=timezone.localdate())
+
+
+def test_only_the_member_and_the_managers_read_a_removal(client):
+    subgroup, manager = managed_subgroup()
+    member = member_of(subgroup)
+    removal = remove_member(subgroup=subgroup, member=member, by=manager, reason="Reclame")
+    url = reverse("removal", args=[removal.pk])
+
+    seen = []
+    for person in (member, manager, member_of(subgroup)):
+        client.force_login(person)
+        seen.append(client.get(url).status_code)
+
+    assert seen == [200, 200, 404]
+
+
+# --- Leaving ----------------------------------------------------------------------------------------
+def test_reasons_for_leaving_are_totals_of_five_and_never_names():
+    subgroup = SubgroupFactory()
+    for _ in range(4):
+        leave(subgroup=subgroup, member=member_of(subgroup), reason="no_time")
+    four = departure_totals(subgroup)
+    leave(subgroup=subgroup, member=member_of(subgroup), reason="no_time")
+
+    assert four == []
+    assert [share.count for share in departure_totals(subgroup)] == [5]
+    assert not any(field.related_model is Member for field in Departure._meta.get_fields())
+
+
+def test_leaving_takes_two_taps(client):
+    subgroup = SubgroupFactory()
+    member = member_of(subgroup)
+    client.force_login(member)
+
+    client.get(reverse("leave-subgroup", args=[subgroup.slug]))
+    client.post(reverse("leave-subgroup", args=[subgroup.slug]))
+
+    assert not is_member(Member.objects.get(pk=member.pk), subgroup)
+
+
+def test_who_leaves_the_association_loses_every_place_on_that_day():
+    subgroup = SubgroupFactory()
+    member = member_of(subgroup)
+    end_enrolment(member=member, by=None, ends_on=timezone.localdate())
+    still = is_member(member, subgroup)
+
+    from groups.subgroups.services.defaults import end_places_without_enrolment
+
+    with time_machine.travel(timezone.now() + timedelta(days=1)):
+        end_places_without_enrolment()
+
+    assert still
+    assert not subgroup.memberships.active().filter(member=member).exists()
+
+
+# --- Subgroups come and go --------------------------------------------------------------------------
+def test_a_proposal_becomes_a_group_that_the_proposer_manages():
+    proposer, community_manager = MemberFactory(), member_with(AssociationRole.COMMUNITY_MANAGER)
+
+    proposal = propose_subgroup(by=proposer, name="Breien", description="Samen breien.", kind="interest")
+    decide_proposal(proposal=proposal, by=community_manager, accept=True)
+
+    assert may(proposer, "manage_settings", Subgroup.objects.get(name="Breien"))
+    with pytest.raises(AlreadyDecided):
+        decide_proposal(proposal=proposal, by=community_manager, accept=False)
+
+
+def test_the_kind_sets_parts_and_joining():
+    board = create_subgroup(name="Dagelijks bestuur", description="x", by=None, kind=Subgroup.Kind.BOARD)
+
+    assert board.is_hidden
+    assert board.join_policy == Subgroup.JoinPolicy.CLOSED
+    assert not board.has_module("pot")
+
+
+def test_merging_too_many_is_refused_and_merging_keeps_the_old_group_readable():
+    source, target = SubgroupFactory(), SubgroupFactory()
+    member, manager = member_of(source), member_with(AssociationRole.COMMUNITY_MANAGER)
+    Subgroup.objects.filter(pk=target.pk).update(member_count=MAX_MEMBERS)
+    with pytest.raises(MergedTooLarge):
+        merge_subgroups(source=source, target=target, by=manager)
+    Subgroup.objects.filter(pk=target.pk).update(member_count=0)
+
+    merge_subgroups(source=source, target=target, by=manager)
+
+    assert is_member(member, target)
+    assert source in readable_subgroups(member)
+
+
+def test_splitting_keeps_the_first_group_and_its_address(client):
+    subgroup, manager = managed_subgroup()
+    going, staying = member_of(subgroup), member_of(subgroup)
+
+    part = split_subgroup(subgroup=subgroup, name="Deel twee", description="x", member_ids=[going.pk], by=manager)
+    client.force_login(going)
+
+    assert is_member(going, part)
+    assert not is_member(staying, part)
+    assert client.get(reverse("subgroup-members", args=[subgroup.slug])).status_code == 200
+
+
+def test_an_old_address_leads_on_for_who_may_see_the_group(client):
+    subgroup = SubgroupFactory()
+    FormerAddress.objects.create(slug="oude-naam", subgroup=subgroup)
+    client.force_login(MemberFactory())
+
+    response = client.get(reverse("subgroup", args=["oude-naam"]))
+
+    assert response.status_code == 301
+    assert response["Location"] == subgroup.get_absolute_url()
+
+
+def test_an_archived_group_gives_its_place_back_and_opens_for_its_members(client):
+    subgroup = SubgroupFactory()
+    member = member_of(subgroup)
+
+    archive_subgroup(subgroup=subgroup)
+    client.force_login(member)
+    mine = client.get(subgroup.get_absolute_url()).status_code
+    client.force_login(MemberFactory())
+
+    assert mine == 200
+    assert client.get(subgroup.get_absolute_url()).status_code == 404
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_two_who_make_the_fiftieth_group_at_once_make_one():
+    for number in range(49):
+        Subgroup.objects.create(name=f"Vol {number}", slug=f"vol-{number}", description="x", slot=number + 1)
+
+    results = at_once(
+        lambda: create_subgroup(name="A", description="x", by=None),
+        lambda: create_subgroup(name="B", description="x", by=None),
+    )
+
+    assert sum(isinstance(result, UmbrellaFull) for result in results) == 1
+    assert Subgroup.objects.active().count() == 50
+
+
+def test_places_cannot_be_fewer_than_members():
+    subgroup, manager = managed_subgroup()
+    member_of(subgroup)
+
+    with pytest.raises(PlacesTaken):
+        change_subgroup(subgroup=subgroup, by=manager, places=1)
+    with pytest.raises(IntegrityError):
+        Subgroup.objects.filter(pk=subgroup.pk).update(places=1025)
+
+
+def test_a_new_description_counts_as_confirmed():
+    subgroup, manager = managed_subgroup()
+    Subgroup.objects.filter(pk=subgroup.pk).update(described_at=timezone.now() - timedelta(days=400))
+
+    changed = change_subgroup(subgroup=subgroup, by=manager, description="Nieuw")
+
+    assert timezone.now() - changed.described_at < timedelta(minutes=1)
+
+
+def test_a_part_that_is_switched_off_is_gone_and_its_contents_stay(client):
+    subgroup, manager = managed_subgroup(modules=["chat", "threads"])
+    client.force_login(member_of(subgroup))
+    before = client.get(reverse("threads", args=[subgroup.slug])).status_code
+
+    switch_module(subgroup=subgroup, module="threads", on=False, by=manager)
+
+    assert before == 200
+    assert client.get(reverse("threads", args=[subgroup.slug])).status_code == 404
+
+
+def test_new_members_of_a_kind_and_of_a_branch_are_placed_by_rule():
+    youth = some_kind("Jeugd")
+    juniors, branch, branch_news = SubgroupFactory(), SubgroupFactory(kind=Subgroup.Kind.BRANCH), SubgroupFactory()
+    DefaultSubgroup.objects.create(subgroup=juniors, kind=youth)
+    DefaultSubgroup.objects.create(subgroup=branch_news, branch=branch)
+    member = MemberFactory(enrolled=False)
+
+    enrol(member=member, kind=youth)
+
+    assert is_member(member, juniors)
+    assert not is_member(member, branch_news)
+
+
+def test_who_left_a_default_group_by_hand_is_not_put_back():
+    from groups.subgroups.services import place_in_defaults
+
+    subgroup = SubgroupFactory()
+    DefaultSubgroup.objects.create(subgroup=subgroup)
+    member = MemberFactory()
+    place_in_defaults(member=member)
+    leave(subgroup=subgroup, member=member)
+
+    place_in_defaults(member=member)
+
+    assert not is_member(member, subgroup)
+
+
+def test_the_composition_merges_small_classes():
+    subgroup = SubgroupFactory()
+    for _ in range(5):
+        member_of(subgroup)
+    rare = member_of(subgroup)
+    rare.enrolments.update(kind=some_kind("Erelid"))
+
+    shares = composition(subgroup)[0].shares
+
+    assert [share.label for share in shares] == ["Lid"]
+
+
+def test_the_umbrella_counts_places_and_different_people():
+    first, second = SubgroupFactory(), SubgroupFactory()
+    member = member_of(first)
+    join(subgroup=_open(second), member=member)
+
+    figures = umbrella_figures()
+
+    assert (figures.places_used, figures.members, figures.max_places) == (2, 1, 51_200)
+
+
+def _open(subgroup):
+    Subgroup.objects.filter(pk=subgroup.pk).update(join_policy=OPEN)
+    return Subgroup.objects.get(pk=subgroup.pk)
