@@ -194,9 +194,7 @@ def test_the_last_manager_hands_over_and_then_may_leave():
     with pytest.raises(LastManager):
         leave(subgroup=subgroup, member=manager)
 
-    offer = offer_role(
-        subgroup=subgroup, member=successor, role=SubgroupRole.MANAGER, by=manager, replaces=manager
-    )
+    offer = offer_role(subgroup=subgroup, member=successor, role=SubgroupRole.MANAGER, by=manager, replaces=manager)
     with pytest.raises(LastManager):
         leave(subgroup=subgroup, member=manager)
     answer_offer(offer=offer, member=successor, accept=True)
@@ -212,9 +210,7 @@ def test_two_last_managers_who_leave_at_once_leave_one_behind():
     subgroup, first = managed_subgroup()
     second = member_of(subgroup, SubgroupRole.MANAGER)
 
-    results = at_once(
-        lambda: leave(subgroup=subgroup, member=first), lambda: leave(subgroup=subgroup, member=second)
-    )
+    results = at_once(lambda: leave(subgroup=subgroup, member=first), lambda: leave(subgroup=subgroup, member=second))
 
     assert sum(isinstance(result, LastManager) for result in results) == 1
 
