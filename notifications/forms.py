@@ -57,6 +57,7 @@ class ChoicesForm(forms.Form):
             (choice.kind, choice.channel): choice.timing
             for choice in ChannelChoice.objects.filter(member=member, place=place)
         }
+        self.has_own = bool(own)
         before = [AS_EVERYWHERE] if place else []
         for kind in self.kinds:
             for channel, choices in ((Channel.MAIL, Timing.choices), (Channel.PUSH, PUSH_TIMINGS)):

@@ -119,11 +119,12 @@ def to_vote_in(member, subgroup) -> int:
 def vote_reminders(now):
     """Who has not voted yet, one day before closing, and three days before when the poll runs long."""
     for poll in Poll.objects.running(now):
+        place = f"subgroup.{poll.subgroup_id}" if poll.subgroup_id else ""
         for step, before, least in REMINDERS:
             if poll.closes_at - before <= now and poll.closes_at - poll.opens_at >= least:
                 waiting = Elector.objects.filter(poll=poll, voted=False, member__isnull=False)
                 for member_id in waiting.values_list("member_id", flat=True).iterator():
-                    yield Due(member_id, "poll.reminder", f"poll:{poll.pk}", step, {"poll": poll.pk})
+                    yield Due(member_id, "poll.reminder", f"poll:{poll.pk}", step, {"poll": poll.pk}, place)
 
 
 def _reminder_words(member, context, count):

@@ -5,7 +5,12 @@ from django.utils.translation import gettext_lazy
 
 from community.pages.access import visible_announcements
 from community.pages.models import AnnouncementPage, Reading
+from notifications.digests import DigestPart, digest_registry
 from notifications.kinds import NoticeKind, Words, register_kind
+from notifications.models import Channel, Timing
+from notifications.wanted import wanted_channels
+
+MOST = 10
 
 
 def _words(member, context, count):
@@ -32,3 +37,34 @@ ANNOUNCEMENT = register_kind(
         still_true=_still_true,
     )
 )
+# Nobody can switch these off or mute them: the association has to know that they were read.
+TO_CONFIRM = register_kind(
+    NoticeKind(
+        code="announcement.confirm",
+        bulk=True,
+        optional=False,
+        label=gettext_lazy("Announcements that ask you to confirm"),
+        icon="megaphone",
+        words=_words,
+        still_true=_still_true,
+    )
+)
+
+
+def kind_for(announcement: AnnouncementPage) -> str:
+    return TO_CONFIRM.code if announcement.acknowledge_by else ANNOUNCEMENT.code
+
+
+@digest_registry
+def announcements_for_summary(member, after, until) -> list[DigestPart]:
+    """For who wants announcements in the summary: those of this span that are meant for them and not read yet."""
+    wish = wanted_channels([member.pk], ANNOUNCEMENT)[member.pk][Channel.MAIL]
+    if wish != Timing.DIGEST:
+        return []
+    read = Reading.objects.filter(member=member).values("announcement")
+    new = visible_announcements(member).filter(first_published_at__gt=after, first_published_at__lte=until)
+    words = [
+        Words(page.title, page.excerpt, page.get_absolute_url(), "")
+        for page in new.filter(acknowledge_by__isnull=True).exclude(pk__in=read).order_by("-first_published_at")[:MOST]
+    ]
+    return [DigestPart(_("Announcements"), words)] if words else []

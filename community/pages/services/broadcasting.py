@@ -7,6 +7,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from community.pages.models import AnnouncementPage, Broadcast
+from community.pages.notices import kind_for
 from notifications.services import queue_many
 
 logger = logging.getLogger(__name__)
@@ -68,7 +69,7 @@ def queue_next(broadcast_id: int, size: int = BATCH) -> int:
         return 0
     queue_many(
         member_ids=ids,
-        kind="announcement",
+        kind=kind_for(announcement),
         key=announcement.key,
         context={"announcement": announcement.pk},
         dedupe=announcement.key,
