@@ -1,6 +1,7 @@
 """Members recognise their own devices in the list of log-ins."""
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.utils import translation
 
 from tests.factories import MemberFactory
@@ -36,9 +37,13 @@ def test_stranger_is_called_a_stranger():
 @pytest.mark.django_db
 def test_list_of_devices_marks_this_one(client):
     member = MemberFactory(language="nl")
-    client.force_login(member)
+    member.set_password("een-heel-lang-wachtwoord")
+    member.save()
+    EmailAddress.objects.create(user=member, email=member.email, verified=True, primary=True)
+    credentials = {"login": member.email, "password": "een-heel-lang-wachtwoord"}
+    client.post("/account/login/", credentials, headers={"user-agent": FIREFOX})
 
-    html = client.get("/account/sessions/").text  # a log-in without a browser has no name for itself
+    html = client.get("/account/sessions/").text
 
-    assert "Onbekend apparaat" in html
+    assert "Firefox · Mac" in html
     assert html.count("Dit apparaat") == 1
