@@ -397,3 +397,15 @@ def test_money_going_out_never_pays_a_request_and_money_coming_in_never_a_refund
     refund.refresh_from_db()
     assert refund.open_cents == 42_50
     assert BankLine.objects.filter(state="new").count() == 2
+
+
+def test_the_transfers_of_a_member_are_found_for_their_own_data():
+    from finance.bank.personal_data import lines_of, refunds_to
+
+    bank_account()
+    _pot, _chef, (one, two) = asked_pot()
+    book(camt((42_50, "A", VISSER, one.reference), (1_00, "B", SMIT, "los")))
+
+    assert [line.name for line in lines_of(one.party.member)] == ["A"]
+    assert list(lines_of(two.party.member)) == list(refunds_to(two.party.member)) == []
+    assert list(lines_of(MemberFactory())) == []
