@@ -1,4 +1,4 @@
-"""The ten main pages, on phone and desktop, light and dark: accessible, whole at 320 pixels, and talking to nobody else.
+"""The main pages, on phone and desktop, light and dark: accessible, whole at 320 pixels, and talking to nobody else.
 
 `visit` itself asserts that no page logs an error, breaks the content policy or asks another host for anything.
 """
