@@ -27,3 +27,11 @@ class NothingToConfirm(Refusal):
 
 class TooManyPins(Refusal):
     message = _("Three announcements are pinned already. Unpin one first.")
+
+
+class NobodyLeftToNudge(Refusal):
+    message = _("Everybody has confirmed. There is nobody left to remind.")
+
+
+class NudgedLately(Refusal):
+    message = _("A reminder went out less than a day ago, or three have been sent. Give people some time.")

@@ -4,11 +4,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from community.pages.access import visible_announcements
-from community.pages.models import AnnouncementPage, Reading
+from community.pages.models import AnnouncementPage, Broadcast, Reading
 from notifications.digests import DigestPart, digest_registry
 from notifications.kinds import NoticeKind, Words, register_kind
 from notifications.models import Channel, Timing
 from notifications.wanted import wanted_channels
+from theme.templatetags.theme import long_day
 
 MOST = 10
 
@@ -27,6 +28,33 @@ def _still_true(member, context):
     return announcement.exists() and not Reading.objects.filter(member=member, announcement__in=announcement).exists()
 
 
+def _nudge_words(member, context, count):
+    announcement = AnnouncementPage.objects.filter(pk=context["announcement"]).first()
+    if announcement is None or not announcement.acknowledge_by:
+        return _words(member, context, count)
+    body = _("Please confirm that you have read this, no later than %(day)s.") % {
+        "day": long_day(announcement.acknowledge_by)
+    }
+    return Words(announcement.title, body, announcement.get_absolute_url(), _("Read and confirm"))
+
+
+def _not_confirmed(member, context):
+    announcement = visible_announcements(member).filter(pk=context["announcement"], acknowledge_by__isnull=False)
+    confirmed = Reading.objects.filter(member=member, announcement__in=announcement, acknowledged_at__isnull=False)
+    return announcement.exists() and not confirmed.exists()
+
+
+NUDGE = register_kind(
+    NoticeKind(
+        code="announcement-nudge",
+        bulk=True,
+        optional=False,
+        label=gettext_lazy("Reminders to confirm an announcement"),
+        icon="megaphone",
+        words=_nudge_words,
+        still_true=_not_confirmed,
+    )
+)
 ANNOUNCEMENT = register_kind(
     NoticeKind(
         code="announcement",
@@ -51,8 +79,10 @@ TO_CONFIRM = register_kind(
 )
 
 
-def kind_for(announcement: AnnouncementPage) -> str:
-    return TO_CONFIRM.code if announcement.acknowledge_by else ANNOUNCEMENT.code
+def kind_for(broadcast: Broadcast) -> str:
+    if broadcast.is_nudge:
+        return NUDGE.code
+    return TO_CONFIRM.code if broadcast.announcement.acknowledge_by else ANNOUNCEMENT.code
 
 
 @digest_registry

@@ -4,15 +4,15 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Case, CharField, Count, Exists, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Cast
+from django.db.models import Case, CharField, Count, Exists, OuterRef, Q, Subquery, Sum, Value, When
+from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 from wagtail.models import Page, Revision
 
 from community.pages.access import visible_announcements
 from community.pages.audience import Audience, Scope
 from community.pages.models import AnnouncementIndexPage, Broadcast, LandingPage, PictureRendition, Reading
-from notifications.models import Delivery
+from notifications.models import Bounce, Delivery
 
 
 def with_unread_mark(announcements, member):
@@ -93,7 +93,9 @@ def desk_lists(announcements):
     return (
         planned.filter(planned_at__isnull=False).order_by("planned_at"),
         waiting.filter(~Exists(plans)).order_by("-latest_revision_created_at"),
-        announcements.live().select_related("broadcast").order_by("-first_published_at"),
+        announcements.live()
+        .annotate(told=Sum("broadcasts__told", filter=Q(broadcasts__number=0)))
+        .order_by("-first_published_at"),
     )
 
 
@@ -132,22 +134,10 @@ class Reach:
 
 def reach_report(announcement) -> Reach | None:
     """None before it was sent. The audience is asked afresh: who left counts no more, who came does."""
-    broadcast = Broadcast.objects.filter(announcement=announcement).first()
+    broadcast = Broadcast.objects.filter(announcement=announcement, number=0).first()
     if broadcast is None:
         return None
-    members = announcement.audience.members()
-    opened = Reading.objects.filter(announcement=announcement, member=OuterRef("pk"))
-    sent = Delivery.objects.filter(key=announcement.key, kind="announcement", member=OuterRef("pk"))
-    counts = members.annotate(
-        part=Case(
-            When(Exists(opened.filter(acknowledged_at__isnull=False)), then=Value("acknowledged")),
-            When(Exists(opened), then=Value("seen")),
-            When(Exists(sent.exclude(state=Delivery.State.FAILED)), then=Value("delivered")),
-            When(Exists(sent), then=Value("bounced")),
-            default=Value("no_channel"),
-        )
-    )
-    parts = dict(counts.order_by().values_list("part").annotate(n=Count("pk")))
+    parts = dict(in_parts(announcement).order_by().values_list("part").annotate(n=Count("pk")))
     names = ("acknowledged", "seen", "delivered", "bounced", "no_channel")
     return Reach(
         audience=sum(parts.values()),
@@ -167,3 +157,33 @@ def announcements_to_confirm(member):
         .filter(~Exists(confirmed), first_published_at__gte=member.created_at)
         .order_by("acknowledge_by", "pk")
     )
+
+
+def in_parts(announcement):
+    """Everybody in the audience with `part`: the furthest step of the message towards this person."""
+    opened = Reading.objects.filter(announcement=announcement, member=OuterRef("pk"))
+    sent = Delivery.objects.filter(key=announcement.key, member=OuterRef("pk"))
+    came_back = Bounce.objects.filter(
+        member=OuterRef("member"), reference=Concat(Value("delivery:"), Cast(OuterRef("pk"), CharField()))
+    )
+    arrived = sent.exclude(state=Delivery.State.FAILED).filter(~Exists(came_back))
+    return announcement.audience.members().annotate(
+        part=Case(
+            When(Exists(opened.filter(acknowledged_at__isnull=False)), then=Value("acknowledged")),
+            When(Exists(opened), then=Value("seen")),
+            When(Exists(arrived), then=Value("delivered")),
+            When(Exists(sent), then=Value("bounced")),
+            default=Value("no_channel"),
+        )
+    )
+
+
+def open_members(announcement):
+    """Who is in the audience and has not confirmed."""
+    confirmed = Reading.objects.filter(announcement=announcement, member=OuterRef("pk"), acknowledged_at__isnull=False)
+    return announcement.audience.members().filter(~Exists(confirmed))
+
+
+def for_letters(announcement):
+    """The last step of the ladder: who did not open it and is reached by no mail or push."""
+    return in_parts(announcement).filter(part__in=("bounced", "no_channel")).order_by("last_name", "first_name", "pk")

@@ -16,6 +16,10 @@ urlpatterns = [
     path("desk/announcements/<int:pk>/send/", desk.send, name="send-announcement"),
     path("desk/announcements/<int:pk>/plan/", desk.plan, name="plan-announcement"),
     path("desk/announcements/<int:pk>/withdraw/", desk.withdraw, name="withdraw-announcement"),
+    path("desk/announcements/<int:pk>/open/", desk.open_names, name="announcement-open-names"),
+    path("desk/announcements/<int:pk>/nudge/", desk.send_nudge, name="nudge-announcement"),
+    path("desk/announcements/<int:pk>/letters.csv", desk.letter_list, {"kind": "csv"}, name="announcement-letters-csv"),
+    path("desk/announcements/<int:pk>/letters.pdf", desk.letter_list, {"kind": "pdf"}, name="announcement-letters-pdf"),
     path("pictures/<path:name>", files.picture, name="picture"),
     # Wagtail's own addresses, without its log-in and password pages.
     path("documents/<int:document_id>/<str:document_filename>", files.document, name="wagtaildocs_serve"),

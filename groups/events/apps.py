@@ -8,4 +8,4 @@ class EventsConfig(AppConfig):
     verbose_name = _("Events")
 
     def ready(self):
-        from groups.events import entries, notices, reminding  # noqa: F401 — they register themselves
+        from groups.events import entries, notices, personal_data, reminding  # noqa: F401 — they register themselves

@@ -97,15 +97,20 @@ class AnnouncementPage(ForReaders, Page):
         return self.first_published_at or self.latest_revision_created_at
 
     @property
-    def excerpt(self) -> str:
-        """The first words, as plain text."""
-        # A space between tags, so that words of two paragraphs do not grow together.
+    def plain_text(self) -> str:
+        """The words without pictures and buttons, a blank line between the blocks."""
         texts = [
+            # A space between tags, so that words of two paragraphs do not grow together.
             str(block.value) if block.block_type == "message" else unescape(strip_tags(str(block).replace(">", "> ")))
             for block in self.body
             if block.block_type in ("message", "text")
         ]
-        return Truncator(" ".join(" ".join(texts).split())).chars(180)
+        return "\n\n".join(texts)
+
+    @property
+    def excerpt(self) -> str:
+        """The first words, in one line."""
+        return Truncator(" ".join(self.plain_text.split())).chars(180)
 
 
 def _own_address(parts, path):

@@ -32,18 +32,33 @@ class Reading(models.Model):
 
 
 class Broadcast(models.Model):
-    """The one walk along the audience that queues mail and push. Its place is saved with every batch it queues."""
+    """A walk along the audience that queues mail and push. Its place is saved with every batch it queues.
 
-    announcement = models.OneToOneField(AnnouncementPage, models.CASCADE, related_name="broadcast")
+    Number 0 tells that the announcement is there; 1 and up are nudges to who has not confirmed it yet.
+    """
+
+    announcement = models.ForeignKey(AnnouncementPage, models.CASCADE, related_name="broadcasts")
+    number = models.PositiveSmallIntegerField(default=0)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     started_at = models.DateTimeField(default=timezone.now)
     after_member = models.BigIntegerField(default=0, help_text="The id of the last member who was handled")
     told = models.PositiveIntegerField(default=0, help_text="Members handled, whatever channels they chose")
-    expected = models.PositiveIntegerField(default=0, help_text="Size of the audience at publishing")
+    expected = models.PositiveIntegerField(default=0, help_text="Members to be told when it began")
     finished_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name, verbose_name_plural = _("broadcast"), _("broadcasts")
+        constraints = [models.UniqueConstraint(fields=["announcement", "number"], name="broadcast_once_per_number")]
         indexes = [models.Index(fields=["id"], condition=Q(finished_at__isnull=True), name="broadcast_unfinished")]
 
     def __str__(self):
-        return f"{self.announcement_id} · {self.told}"
+        return f"{self.announcement_id} · {self.number} · {self.told}"
+
+    @property
+    def is_nudge(self) -> bool:
+        return self.number > 0
+
+    @property
+    def fact(self) -> str:
+        """What makes its deliveries unique: nobody hears the same walk twice."""
+        return f"{self.announcement.key}:nudge:{self.number}" if self.is_nudge else self.announcement.key

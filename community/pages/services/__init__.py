@@ -1,6 +1,6 @@
 """Every write around announcements."""
 
-from community.pages.services.broadcasting import continue_broadcasts, queue_next, start_broadcast
+from community.pages.services.broadcasting import continue_broadcasts, nudge, queue_next, start_broadcast
 from community.pages.services.reading import acknowledge, read_all_announcements, read_announcement
 from community.pages.services.writing import (
     GRACE,
@@ -17,6 +17,7 @@ __all__ = [
     "acknowledge",
     "change_announcement",
     "continue_broadcasts",
+    "nudge",
     "plan_announcement",
     "publish_due",
     "queue_next",

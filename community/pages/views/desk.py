@@ -3,8 +3,10 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.formats import date_format
+from django.utils.http import content_disposition_header
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -12,9 +14,18 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from community.pages.access import may_announce, may_edit_pages, writable_announcements
 from community.pages.audience import Scope
 from community.pages.forms import AnnouncementForm, AudienceForm, PlanForm, fits_short_form, values_of
-from community.pages.queries import audience_size, desk_lists, planned_moment, reach_report
+from community.pages.letters import letters_csv, letters_pdf
+from community.pages.queries import (
+    audience_size,
+    desk_lists,
+    for_letters,
+    open_members,
+    planned_moment,
+    reach_report,
+)
 from community.pages.services import (
     change_announcement,
+    nudge,
     plan_announcement,
     send_announcement,
     withdraw_announcement,
@@ -23,7 +34,7 @@ from community.pages.services import (
 from community.pages.services.writing import audience_from
 from theme.responses import form_accepts, page_or_partial, told
 
-PER_PAGE = 20
+PER_PAGE, NAMES_PER_PAGE = 20, 50
 
 
 def _writers_only(request):
@@ -97,6 +108,7 @@ def announcement_report(request, pk):
         "size": audience_size(announcement.audience),
         "planned_at": planned_moment(announcement),
         "report": reach_report(announcement),
+        "nudges": announcement.broadcasts.filter(number__gt=0).order_by("number"),
         "plan_form": PlanForm(initial={"at": announcement.go_live_at}),
         "fits_short_form": fits_short_form(announcement),
         "may_edit_pages": may_edit_pages(request.user),
@@ -133,3 +145,36 @@ def withdraw(request, pk):
     if told(request, withdraw_announcement, announcement=announcement, by=request.user):
         messages.success(request, _("Taken back. It is a draft again and nobody was told."))
     return redirect("announcement-report", pk=pk)
+
+
+@require_safe
+def open_names(request, pk):
+    """Who has not confirmed yet, for who may write to this audience and nobody else."""
+    _writers_only(request)
+    announcement = get_object_or_404(writable_announcements(request.user), pk=pk)
+    found = open_members(announcement).order_by("last_name", "first_name", "pk")
+    page = Paginator(found, NAMES_PER_PAGE).get_page(request.GET.get("page"))
+    return page_or_partial(request, "pages/open_names.html", {"announcement": announcement, "page": page})
+
+
+@require_POST
+def send_nudge(request, pk):
+    _writers_only(request)
+    announcement = get_object_or_404(writable_announcements(request.user), pk=pk)
+    if told(request, nudge, announcement=announcement, by=request.user):
+        messages.success(request, _("The reminder goes to who has not confirmed yet."))
+    return redirect("announcement-report", pk=pk)
+
+
+LETTERS = {"csv": (letters_csv, "text/csv; charset=utf-8"), "pdf": (letters_pdf, "application/pdf")}
+
+
+@require_safe
+def letter_list(request, pk, kind):
+    """Names for who is reached by no other way, to print and to post."""
+    _writers_only(request)
+    announcement = get_object_or_404(writable_announcements(request.user), pk=pk)
+    make, content_type = LETTERS[kind]
+    response = HttpResponse(make(announcement, for_letters(announcement)), content_type=content_type)
+    response["Content-Disposition"] = content_disposition_header(True, f"{announcement.title}.{kind}")
+    return response

@@ -2,7 +2,7 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
-from django.http import FileResponse, Http404
+from django.http import Http404
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 from wagtail.documents.views.serve import serve as serve_document
@@ -10,6 +10,7 @@ from wagtail.views import serve as serve_page
 
 from community.pages.access import may_read_file
 from community.pages.queries import public_front_page, rendition_named
+from theme.serving import serve_private
 
 
 def _or_login(request, answer):
@@ -48,13 +49,10 @@ def picture(request, name):
     rendition = rendition_named(name)
     if rendition is None or not may_read_file(request.user, rendition.image):
         raise Http404
-    response = FileResponse(
-        rendition.file.open(), content_type=f"image/{name.rpartition('.')[2].replace('jpg', 'jpeg')}"
-    )
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    # A picture may leave a page, and its reader a group: only the reader's own browser keeps it, and not for long.
+    kind = name.rpartition(".")[2].replace("jpg", "jpeg")
+    response = serve_private(request, rendition.file, name=name.rpartition("/")[2], content_type=f"image/{kind}")
+    # A picture may leave a page, and its reader a group: the reader's own browser keeps it, and not for long.
     response["Cache-Control"] = "private, max-age=600"
-    response["X-Content-Type-Options"] = "nosniff"
     return response
 
 

@@ -1,0 +1,73 @@
+"""The letter list: who is reached neither in the app nor by mail or push, as CSV and as PDF to post."""
+
+import csv
+import io
+import unicodedata
+
+from django.utils.translation import gettext as _
+from fpdf import FPDF
+from fpdf.enums import XPos, YPos
+
+from polls.papers import inert
+from theme.house import house
+
+
+def letters_csv(announcement, members) -> bytes:
+    """One line per person, with a byte order mark so that spreadsheets read it as UTF-8."""
+    file = io.StringIO()
+    writer = csv.writer(file, delimiter=";")
+    writer.writerow([_("Name"), _("E-mail address"), _("Why")])
+    writer.writerows([inert(member.display_name), inert(member.email or ""), why(member)] for member in members)
+    return b"\xef\xbb\xbf" + file.getvalue().encode()
+
+
+def why(member) -> str:
+    return _("Mail came back") if member.part == "bounced" else _("No mail or push")
+
+
+def letters_pdf(announcement, members) -> bytes:
+    """One letter per person: name with lines for the address, and the words of the announcement."""
+    paper = FPDF()
+    paper.core_fonts_encoding = "windows-1252"
+    paper.set_title(announcement.title)
+    paper.set_margins(22, 20)
+    paper.set_auto_page_break(True, 20)
+    for member in members:
+        _letter(paper, announcement, member)
+    if not paper.pages_count:
+        paper.add_page()
+        _line(paper, _("Nobody: everybody was reached."))
+    return bytes(paper.output())
+
+
+def _letter(paper: FPDF, announcement, member) -> None:
+    paper.add_page()
+    _line(paper, house().name, bold=True)
+    paper.ln(22)
+    _line(paper, member.display_name)
+    # The community keeps no postal addresses: two lines to write one on, or to put a sticker over.
+    for _number in range(2):
+        paper.cell(80, 9, "", border="B", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+    paper.ln(22)
+    _line(paper, announcement.title, bold=True)
+    paper.ln(4)
+    _line(paper, announcement.plain_text)
+    paper.ln(6)
+    _line(paper, announcement.sender_name)
+
+
+def _line(paper: FPDF, text: str, *, bold: bool = False) -> None:
+    paper.set_font("Helvetica", "B" if bold else "", 12)
+    paper.multi_cell(0, 6.5, printable(text), new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+
+
+def printable(text: str) -> str:
+    """The fonts in every PDF reader know Western letters only; another letter loses its accent rather than itself."""
+    return (
+        "".join(
+            letter if letter.encode("cp1252", "ignore") else unicodedata.normalize("NFD", letter)[0]
+            for letter in text.replace("ı", "i")
+        )
+        .encode("cp1252", "replace")
+        .decode("cp1252")
+    )

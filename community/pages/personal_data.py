@@ -1,0 +1,33 @@
+"""What personal data pages hold."""
+
+from django.utils.translation import gettext_lazy as _
+
+from theme.personal_data import Basis, Erasure, PersonalData, register, register_traces
+
+register(
+    PersonalData(
+        "pages.Reading",
+        owner="member",
+        label=_("Which announcements you opened and confirmed"),
+        purpose=_("Unread marks, and knowing whether a message reached everybody."),
+        kept=_("As long as the announcement stands."),
+        seen_by=_("Numbers for the sender; names only of who was asked to confirm and did not do so yet."),
+        fields=("announcement", "seen_at", "acknowledged_at"),
+        basis=Basis.INTEREST,
+        erasure=Erasure.REMOVE,
+    )
+)
+register_traces("pages.Broadcast", "by")
+register_traces("pages.Picture", "uploaded_by_user", "title", "description", "file", "file_hash")
+
+# Every page of Wagtail notes who owns and who locked it; its texts are published for others, by who may do so.
+OF_EVERY_PAGE = (
+    "path", "url_path", "title", "draft_title", "seo_title", "search_description", "owner", "locked_by",
+)  # fmt: skip
+FOR_READERS = ("kinds", "roles")
+register_traces("pages.LandingPage", *OF_EVERY_PAGE, "intro")
+register_traces("pages.AnnouncementIndexPage", *OF_EVERY_PAGE)
+register_traces("pages.NewsIndexPage", *OF_EVERY_PAGE)
+register_traces("pages.AnnouncementPage", *OF_EVERY_PAGE, *FOR_READERS, "sender")
+register_traces("pages.ContentPage", *OF_EVERY_PAGE, *FOR_READERS, "intro")
+register_traces("pages.NewsPage", *OF_EVERY_PAGE, *FOR_READERS, "intro")

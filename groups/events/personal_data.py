@@ -1,0 +1,34 @@
+"""What personal data the agenda holds."""
+
+from django.utils.translation import gettext_lazy as _
+
+from theme.personal_data import Basis, Erasure, PersonalData, register, register_traces
+
+register(
+    PersonalData(
+        "events.Answer",
+        owner="member",
+        label=_("Your answers to events, remarks and attendance"),
+        purpose=_("So that the organiser knows who comes."),
+        kept=_("As long as the event stands in the agenda."),
+        seen_by=_("As the event says: everybody who sees it, or only its organisers."),
+        fields=("event", "choice", "remark", "answered_at", "waiting_since", "attended_at"),
+        basis=Basis.AGREEMENT,
+        erasure=Erasure.REMOVE,
+    )
+)
+register(
+    PersonalData(
+        "events.CalendarFeed",
+        owner="member",
+        label=_("Your private calendar address"),
+        purpose=_("Showing the agenda in your own calendar program."),
+        kept=_("Until you end it."),
+        seen_by=_("Nobody; only a fingerprint of the address is kept."),
+        fields=("created_at",),
+        impersonal=("fingerprint",),
+        basis=Basis.CONSENT,
+        erasure=Erasure.REMOVE,
+    )
+)
+register_traces("events.Event", "created_by", "cancelled_by", "title", "description", "place", "access_facts")
