@@ -4,7 +4,7 @@ import hashlib
 
 from django.db.models import Exists, OuterRef, Q
 
-from groups.people.access import may_for_association
+from groups.people.access import belongs, may_for_association
 from groups.people.models import Enrolment, Member
 from groups.subgroups.access import entered_subgroups, managed_subgroups, may, may_manage
 from polls.models import Decision, Elector, Meeting, Poll, SurveyLink, Teller
@@ -24,11 +24,7 @@ def _polls_within_reach(member):
     if may_for_association(member, "see_results"):
         return Poll.objects.all()
     reach = Q(subgroup__in=entered_subgroups(member)) | Q(pk__in=Teller.objects.filter(member=member.pk).values("poll"))
-    return Poll.objects.filter(reach | Q(subgroup=None) if _belongs(member) else reach)
-
-
-def _belongs(member) -> bool:
-    return member.is_active and Enrolment.objects.on().filter(member_id=member.pk).exists()
+    return Poll.objects.filter(reach | Q(subgroup=None) if belongs(member) else reach)
 
 
 def _prepared_by(member):
@@ -42,6 +38,13 @@ def polls_to_vote(member):
     """Running polls in which the member has a right to vote and has not used it; the nearest closing first."""
     mine = Elector.objects.filter(poll=OuterRef("pk"), member_id=member.pk, voted=False)
     return visible_polls(member).running().filter(Exists(mine)).order_by("closes_at", "pk")
+
+
+def waiting_for(member) -> list:
+    """`polls_to_vote` as a list, asked once and kept on the member object: badge, tab and home count the same."""
+    if not hasattr(member, "_polls_waiting"):
+        member._polls_waiting = list(polls_to_vote(member).only("pk", "subgroup_id", "question", "closes_at"))
+    return member._polls_waiting
 
 
 def is_teller(member, poll) -> bool:
@@ -78,7 +81,7 @@ def visible_meetings(member):
     """Meetings that were called, for everybody who belongs; those in preparation for who prepares them."""
     if may_run_meetings(member):
         return Meeting.objects.all()
-    return Meeting.objects.filter(called_at__isnull=False) if _belongs(member) else Meeting.objects.none()
+    return Meeting.objects.filter(called_at__isnull=False) if belongs(member) else Meeting.objects.none()
 
 
 def visible_decisions(member):

@@ -2,12 +2,12 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from polls.access import polls_to_vote
+from polls.access import waiting_for
 from theme.navigation import Entry, register_entry
 
 
 def to_vote_count(request) -> int:
-    return polls_to_vote(request.user).count()
+    return len(waiting_for(request.user))
 
 
 def register() -> None:

@@ -12,7 +12,7 @@ from notifications.cards import Card, card_registry
 from notifications.kinds import NoticeKind, Words, register_kind
 from notifications.live import stream_registry
 from notifications.reminders import Due, reminder_registry
-from polls.access import polls_to_vote, visible_meetings, visible_polls
+from polls.access import polls_to_vote, visible_meetings, visible_polls, waiting_for
 from polls.models import Elector, Poll, Proxy, Teller
 from polls.rules import Audience, Shown
 from polls.words import day_and_time, time_left
@@ -46,7 +46,7 @@ def vote_cards(member) -> list[Card]:
             hue="violet",
             due_at=poll.closes_at,
         )
-        for poll in polls_to_vote(member)
+        for poll in waiting_for(member)
     ]
 
 
@@ -112,7 +112,7 @@ def polls_tab() -> Tab:
 
 
 def to_vote_in(member, subgroup) -> int:
-    return polls_to_vote(member).filter(subgroup=subgroup).count()
+    return sum(poll.subgroup_id == subgroup.pk for poll in waiting_for(member))
 
 
 @reminder_registry

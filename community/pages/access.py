@@ -6,8 +6,7 @@ from wagtail.models import Page, PageViewRestriction, ReferenceIndex
 
 from community.pages.audience import Scope, one_of
 from community.pages.models import AnnouncementPage, ForReaders, LandingPage, NewsIndexPage, NewsPage
-from groups.people.access import current_roles, may_for_association
-from groups.people.models import Enrolment
+from groups.people.access import current_roles, kinds_held, may_for_association
 from groups.subgroups.access import my_memberships, subgroups_with_right
 from groups.subgroups.models import Subgroup
 
@@ -43,7 +42,7 @@ def readable(model, member):
     pages = model.objects.live()
     if not member.is_authenticated or not member.is_active:
         return pages.filter(scope=Scope.PUBLIC)
-    kinds = _current_kinds(member)
+    kinds = [str(kind) for kind in kinds_held(member)]
     through = model.subgroups.through.objects.filter(
         **{model._meta.model_name: OuterRef("pk")}, subgroup__in=my_memberships(member).values("subgroup")
     )
@@ -52,14 +51,6 @@ def readable(model, member):
         start |= Q(scope=Scope.EVERYONE)
     narrowed = one_of("kinds", kinds) & one_of("roles", current_roles(member))
     return pages.filter(Q(scope=Scope.PUBLIC) | (start & narrowed))
-
-
-def _current_kinds(member) -> list[str]:
-    """The kinds of membership held today, as codes; asked once per request and kept on the member object."""
-    if not hasattr(member, "_current_kinds"):
-        held = Enrolment.objects.on().filter(member_id=member.pk)
-        member._current_kinds = [str(pk) for pk in held.values_list("kind", flat=True)]
-    return member._current_kinds
 
 
 def visible_announcements(member):

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from groups.conversations.queries import latest_by_subgroup, unread_by_subgroup
-from groups.subgroups.access import my_memberships
+from groups.subgroups.access import my_places
 from groups.subgroups.models import Subgroup
 
 
@@ -33,7 +33,7 @@ def _ask_group_rows(member) -> list[GroupRow]:
     latest, unread = latest_by_subgroup(member), unread_by_subgroup(member)
     rows = [
         _row(membership, latest.get(membership.subgroup_id), unread.get(membership.subgroup_id, 0), member)
-        for membership in my_memberships(member).select_related("subgroup")
+        for membership in my_places(member)
     ]
     return sorted(
         rows, key=lambda row: (not row.is_favourite, -(row.at.timestamp() if row.at else 0), row.subgroup.name)

@@ -3,7 +3,7 @@
 from django.db.models import Q
 
 from groups.conversations.models import Attachment, Conversation, Message, Participant
-from groups.subgroups.access import entered_subgroups, may
+from groups.subgroups.access import entered_subgroups, may, with_module
 
 MODULE = {Conversation.Kind.CHAT: "chat", Conversation.Kind.THREAD: "threads"}
 
@@ -11,9 +11,8 @@ MODULE = {Conversation.Kind.CHAT: "chat", Conversation.Kind.THREAD: "threads"}
 def visible_conversations(member):
     """Conversations whose content this member may read now; a part that is switched off does not exist."""
     where = Q(pk__in=[])
-    modules = list(entered_subgroups(member).values_list("pk", "modules"))
     for kind, module in MODULE.items():
-        where |= Q(kind=kind, subgroup__in=[pk for pk, switched_on in modules if module in switched_on])
+        where |= Q(kind=kind, subgroup__in=with_module(entered_subgroups(member), module).values("pk"))
     taking_part = Participant.objects.active().filter(member_id=member.pk).values("conversation")
     return Conversation.objects.filter(where | Q(kind=Conversation.Kind.DIRECT, pk__in=taking_part))
 

@@ -4,8 +4,7 @@ from django.db.models import Q
 
 from groups.events.models import Event
 from groups.people.access import enrolled_members, may_for_association
-from groups.subgroups.access import entered_subgroups, may
-from groups.subgroups.pages import with_module
+from groups.subgroups.access import entered_subgroups, may, with_module
 
 
 def visible_events(member):

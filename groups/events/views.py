@@ -27,8 +27,8 @@ from groups.events.services import (
     plan_event,
     revoke_feed,
 )
-from groups.subgroups.access import entered_subgroups
-from groups.subgroups.pages import subgroup_context, with_module
+from groups.subgroups.access import entered_subgroups, with_module
+from groups.subgroups.pages import subgroup_context
 from theme.errors import Refusal
 from theme.responses import page_or_partial, told
 

@@ -59,6 +59,19 @@ def members_with_right(right: str):
     return Member.objects.filter(is_active=True, pk__in=RoleGrant.objects.on().filter(role__in=roles).values("member"))
 
 
+def kinds_held(member) -> list[int]:
+    """The kinds of membership this member has today; asked once per request and kept on the member object."""
+    if not hasattr(member, "_kinds_held"):
+        held = Enrolment.objects.on().filter(member_id=member.pk)
+        member._kinds_held = list(held.values_list("kind", flat=True))
+    return member._kinds_held
+
+
+def belongs(member) -> bool:
+    """Whether the member belongs to the association today."""
+    return member.is_active and bool(kinds_held(member))
+
+
 def enrolled_members():
     """Everybody who belongs to the association today."""
     return Member.objects.filter(is_active=True, pk__in=Enrolment.objects.on().values("member"))

@@ -7,7 +7,8 @@ whether or not anybody has tidied up the auth groups.
 
 from collections import defaultdict
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, TextField
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from groups.people.access import may_for_association
@@ -41,6 +42,19 @@ SWITCHABLE = ("post_chat", "start_thread", "reply", "upload", "start_poll", "pla
 
 def my_memberships(member):
     return Membership.objects.active().filter(member_id=member.pk, subgroup__archived_at__isnull=True)
+
+
+def my_places(member) -> list[Membership]:
+    """The member's places with their subgroups; asked once and kept on the member object, like the rights."""
+    if not hasattr(member, "_own_places"):
+        member._own_places = list(my_memberships(member).select_related("subgroup")) if member.is_active else []
+    return member._own_places
+
+
+def with_module(subgroups, code: str):
+    """The subgroups of this queryset that have the module switched on; what is off does not exist for anybody."""
+    # Looked for as text, because SQLite has no `contains` for JSON; codes are plain words between quotes.
+    return subgroups.annotate(module_codes=Cast("modules", TextField())).filter(module_codes__contains=f'"{code}"')
 
 
 def entered_subgroups(member):
@@ -96,8 +110,8 @@ def _ask_rights(member) -> dict[int, set[str]]:
     rights: dict[int, set[str]] = defaultdict(set)
     if not member.is_active:
         return rights
-    for subgroup_id in my_memberships(member).values_list("subgroup_id", flat=True):
-        rights[subgroup_id] |= {"enter"}
+    for place in my_places(member):
+        rights[place.subgroup_id] |= {"enter"}
     through_roles = SubgroupGroupPermission.objects.filter(group__in=held_role_groups(member).values("group"))
     personal = SubgroupUserPermission.objects.filter(user_id=member.pk, content_object__in=list(rights))
     codes = ("content_object_id", "permission__codename")
@@ -145,8 +159,8 @@ def subgroups_with_right(member, right: str):
 
 def forget_rights(member) -> None:
     """Drop what was kept on this member object, after a change within the same request."""
-    member.__dict__.pop("_rights_by_subgroup", None)
-    member.__dict__.pop("_current_roles", None)
+    for kept in ("_rights_by_subgroup", "_own_places", "_current_roles", "_kinds_held"):
+        member.__dict__.pop(kept, None)
 
 
 def inviting_subgroups(member):

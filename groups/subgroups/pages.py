@@ -62,16 +62,6 @@ side_card_registry = Registry("Which card for the side column? function(request,
 head_link_registry = Registry("What stands in the head? function(request, subgroup) -> HeadLink or None")
 
 
-def with_module(queryset, code: str):
-    """The subgroups of `queryset` that have the module switched on; a part that is off does not exist for anybody."""
-    return queryset.filter(pk__in=_having(code))
-
-
-def _having(code: str) -> list[int]:
-    # SQLite has no `contains` for JSON lists; there are some 50 subgroups, so they are looked at here.
-    return [pk for pk, modules in Subgroup.objects.values_list("pk", "modules") if code in modules]
-
-
 def subgroup_context(request, subgroup: Subgroup, module: str) -> dict:
     """What subgroups/base.html needs; everything in `frame` is asked only when the whole page is rendered."""
     return {

@@ -6,8 +6,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from groups.subgroups.access import entered_subgroups
-from groups.subgroups.pages import subgroup_context, with_module
+from groups.subgroups.access import entered_subgroups, with_module
+from groups.subgroups.pages import subgroup_context
 from groups.todos import services
 from groups.todos.access import may_change, visible_tasks
 from groups.todos.forms import LOCAL, QuickTaskForm, TaskForm

@@ -1,9 +1,9 @@
 import pytest
 from django.test import RequestFactory
 
-from groups.subgroups.access import entered_subgroups
+from groups.subgroups.access import entered_subgroups, with_module
 from groups.subgroups.models import SubgroupRole
-from groups.subgroups.pages import SideCard, side_card_registry, subgroup_context, with_module
+from groups.subgroups.pages import SideCard, side_card_registry, subgroup_context
 from tests.factories import MemberFactory, SubgroupFactory, member_of
 
 pytestmark = pytest.mark.django_db

@@ -16,8 +16,8 @@ from finance.pots.queries import chef_of, movements, payers, pot_balance, pot_to
 from finance.pots.ready_made import TEMPLATES, initial
 from finance.pots.services import ask, open_pot
 from groups.people.access import may_for_association
-from groups.subgroups.access import entered_subgroups, subgroups_with_right
-from groups.subgroups.pages import subgroup_context, with_module
+from groups.subgroups.access import entered_subgroups, subgroups_with_right, with_module
+from groups.subgroups.pages import subgroup_context
 from theme.responses import form_accepts, page_or_partial
 
 PER_PAGE = 30

@@ -12,8 +12,8 @@ from groups.conversations.forms import MessageForm, ThreadForm
 from groups.conversations.models import Conversation
 from groups.conversations.queries import lines_of, reading, stretch, thread_list
 from groups.conversations.services import chat_of, post_message, start_thread
-from groups.subgroups.access import entered_subgroups, may
-from groups.subgroups.pages import subgroup_context, with_module
+from groups.subgroups.access import entered_subgroups, may, with_module
+from groups.subgroups.pages import subgroup_context
 from theme.responses import form_accepts, page_or_partial
 
 
