@@ -46,7 +46,7 @@ def vote_cards(member) -> list[Card]:
             hue="violet",
             due_at=poll.closes_at,
         )
-        for poll in waiting_for(member)
+        for poll in polls_to_vote(member)
     ]
 
 

@@ -4,9 +4,12 @@ import hashlib
 import os
 import shutil
 import sqlite3
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
@@ -141,3 +144,10 @@ def guarded_ledger(request):
         for name in triggers.installed(connection):
             table = next(each for each in (*triggers.APPEND_ONLY, "ledger_account") if name.startswith(each))
             cursor.execute(f"DROP TRIGGER {name}" + (f" ON {table}" if connection.vendor == "postgresql" else ""))
+
+
+@pytest.fixture(autouse=True)
+def an_ordinary_wednesday():
+    """Noon on a working day: what is said at night or at the turn of a year is tested where a test travels there."""
+    with time_machine.travel(datetime(2026, 11, 18, 12, 0, tzinfo=ZoneInfo("Europe/Amsterdam")), tick=True):
+        yield
