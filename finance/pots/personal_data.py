@@ -72,13 +72,13 @@ register(
         kept=SEVEN_YEARS,
         seen_by=_("The purpose: everybody in the group. The receipt: who looks after the pot and who sees the books."),
         fields=("purpose", "cents", "spent_on", "receipt", "receipt_name", "claimed_by_label"),
-        impersonal=("refused_because",),
+        impersonal=("refused_because", "refused_by_label", "reference", "receipt_type"),
         basis=Basis.LEGAL_DUTY,
         erasure=Erasure.KEEP,
         stays_because=BOOKS,
     )
 )
-register_traces("pots.Pot", "hidden_from", "opened_by_label", "name", "purpose")
+register_traces("pots.Pot", "hidden_from", "opened_by_label", "name", "purpose", "remind_days", "template")
 register_traces("pots.PotRole", "member", "label", "granted_by_label")
 register_traces("pots.Handover", "to", "to_label", "from_label")
 register_traces("pots.Approval", "member", "label")
