@@ -101,6 +101,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "community.pages.middleware.editors_only",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "groups.people.second_factor.second_factor_required",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
@@ -235,6 +236,8 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""  # else the host name stands before every subj
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+# Off in embedded mode, so that whoever tries the product is not stopped at the door.
+REQUIRE_MFA = env.bool("COMMUNITY_REQUIRE_MFA", default=PRODUCTION)
 MFA_SUPPORTED_TYPES = ["recovery_codes", "totp", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION

@@ -14,6 +14,8 @@ SECTIONS = (
     (NewsIndexPage, "Nieuws", "news"),
 )
 PAGE_RIGHTS = ("add_page", "change_page", "publish_page", "lock_page", "unlock_page", "bulk_delete_page")
+# What community managers set up in the admin beside pages: the models that have a view set there.
+SET_UP = ("profilefield", "interest", "membershipkind", "defaultsubgroup")
 FILE_RIGHTS = ("add", "change", "choose")
 
 
@@ -48,6 +50,7 @@ def _plant_landing_page() -> LandingPage:
 
 def _give_rights(group: Group, landing: LandingPage) -> None:
     group.permissions.add(Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin"))
+    group.permissions.add(*Permission.objects.filter(content_type__model__in=SET_UP))
     pages = Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=PAGE_RIGHTS)
     for permission in pages.filter(content_type__model="page"):
         GroupPagePermission.objects.get_or_create(group=group, page=landing, permission=permission)

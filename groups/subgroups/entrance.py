@@ -2,9 +2,11 @@
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from groups.subgroups.models import Invitation
 from groups.subgroups.services import accept_invitation
@@ -32,6 +34,14 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request):
         return kept_invitation(request) is not None
+
+    def clean_email(self, email):
+        """An invitation to an address works for that address only."""
+        email = super().clean_email(email)
+        invitation = kept_invitation(self.request) if self.request and not self.request.user.is_authenticated else None
+        if invitation and invitation.email and invitation.email != email.lower():
+            raise ValidationError(_("The invitation was sent to another address. Use that one."))
+        return email
 
     def save_user(self, request, user, form, commit=True):
         """Make the account and use up the invitation in one transaction; the invitation row is locked meanwhile."""

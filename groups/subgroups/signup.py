@@ -15,17 +15,5 @@ class SignupForm(forms.Form):
 
     field_order = ["first_name", "name_prefix", "last_name", "email", "password1", "password2"]
 
-    def clean_email(self):
-        """An invitation to an address works for that address only."""
-        from allauth.core.context import request
-
-        from groups.subgroups.entrance import kept_invitation
-
-        email = super().clean_email()
-        invitation = kept_invitation(request)
-        if invitation and invitation.email and invitation.email != email.lower():
-            raise forms.ValidationError(_("The invitation was sent to another address. Use that one."))
-        return email
-
     def signup(self, request, user):
         """allauth asks for it; the adapter has done everything in its transaction."""

@@ -1,0 +1,45 @@
+"""Who may do much, proves twice who they are: without a second step there is no page but the one to set it up."""
+
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from groups.people.access import current_roles
+from groups.people.models import AssociationRole
+
+NEEDING = frozenset(
+    {
+        AssociationRole.COMMUNITY_MANAGER,
+        AssociationRole.BOARD,
+        AssociationRole.TREASURER,
+        AssociationRole.MODERATOR,
+    }
+)
+# To set it up one has to get there, and out again.
+OPEN_PATHS = ("/account/", "/static/", "/live/", "/health/", "/members/act-as-myself/")
+
+
+def second_factor_required(get_response):
+    """Lead holders of the roles above, and whoever opens the editor, to the set-up of a second step."""
+
+    def middleware(request):
+        if settings.REQUIRE_MFA and request.user.is_authenticated and _is_missing(request):
+            messages.info(request, _("With your role you log in with a second step. Choose one here first."))
+            return redirect("mfa_index")
+        return get_response(request)
+
+    return middleware
+
+
+def _is_missing(request) -> bool:
+    if request.path.startswith(OPEN_PATHS) or not needs_second_factor(request):
+        return False
+    # Recovery codes alone are a paper list and no second step.
+    kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+    return not Authenticator.objects.filter(user=request.user, type__in=kinds).exists()
+
+
+def needs_second_factor(request) -> bool:
+    return request.path.startswith("/cms/") or request.user.is_staff or bool(current_roles(request.user) & NEEDING)

@@ -1,0 +1,229 @@
+"""What members tell, who sees it, who is found, and who acts for whom."""
+
+from io import BytesIO
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from PIL import Image
+
+from groups.people.access import audience_of
+from groups.people.models import AssociationRole, Audience, Interest, Member, ProfileField, ProfileValue
+from groups.people.portraits import NotAPhoto, as_portrait
+from groups.people.queries import Filter, directory, suggested_people
+from groups.people.services import (
+    add_child,
+    answer_fields,
+    choose_interests,
+    dismiss,
+    end_guardianship,
+    merge_members,
+    undo_merge,
+)
+from groups.subgroups.access import is_member
+from groups.subgroups.models import SubgroupRole
+from groups.subgroups.services import add_member
+from tests.factories import MemberFactory, SubgroupFactory, member_of, member_with
+from tests.factories_people import some_kind
+
+pytestmark = pytest.mark.django_db
+
+
+def answered(member, audience, text="06 12345678", **field):
+    question = ProfileField.objects.create(name=f"Vraag {ProfileField.objects.count()}", **field)
+    return ProfileValue.objects.create(member=member, field=question, value=text, audience=audience)
+
+
+@pytest.fixture
+def circle():
+    """Somebody, and one person of each kind who looks at them."""
+    subgroup = SubgroupFactory()
+    person = member_of(subgroup)
+    return person, {
+        Audience.MEMBERS: MemberFactory(),
+        Audience.GROUPS: member_of(subgroup),
+        Audience.MANAGERS: member_of(subgroup, SubgroupRole.MANAGER),
+        Audience.BOARD: member_with(AssociationRole.BOARD),
+    }
+
+
+def test_each_looks_from_where_they_stand(circle):
+    person, viewers = circle
+
+    assert {audience: audience_of(viewer, person) for audience, viewer in viewers.items()} == {
+        audience: audience for audience in viewers
+    }
+    assert audience_of(person, person) == Audience.ME
+
+
+@pytest.mark.parametrize("audience", [Audience.GROUPS, Audience.BOARD, Audience.ME])
+def test_a_preview_shows_exactly_what_that_audience_gets(client, circle, audience):
+    person, viewers = circle
+    answered(person, audience)
+    order = list(viewers)
+
+    for viewer_audience, viewer in viewers.items():
+        client.force_login(viewer)
+        seen = "06 12345678" in client.get(person.get_absolute_url()).content.decode()
+        client.force_login(person)
+        preview = client.get(reverse("preview-profile"), {"as": viewer_audience})
+        previewed = "06 12345678" in preview.content.decode()
+
+        wide_enough = audience != Audience.ME and order.index(viewer_audience) >= order.index(audience)
+        assert seen == previewed == wide_enough
+
+
+def test_the_directory_finds_only_who_said_yes(client):
+    listed, hidden = MemberFactory(first_name="Zwaantje", is_listed=True), MemberFactory(first_name="Zwaan")
+    client.force_login(MemberFactory())
+
+    text = client.get(reverse("directory"), {"q": "zwaan"}).content.decode()
+
+    assert listed.display_name in text
+    assert hidden.get_absolute_url() not in text
+    assert list(directory(listed, Filter("zwaan"))) == [listed]
+
+
+def test_the_directory_does_not_search_in_what_is_not_for_everybody():
+    person = MemberFactory(is_listed=True)
+    answered(person, Audience.BOARD, "Gouda", is_searchable=True)
+    viewer = MemberFactory()
+    before = list(directory(viewer, Filter("gouda")))
+
+    ProfileValue.objects.update(audience=Audience.MEMBERS)
+
+    assert before == []
+    assert list(directory(viewer, Filter("gouda"))) == [person]
+
+
+def test_an_interest_is_found_by_its_other_words():
+    person, interest = MemberFactory(is_listed=True), Interest.objects.create(name="tuinieren", synonyms="planten")
+    choose_interests(member=person, interests=[interest], new=[])
+
+    assert list(directory(MemberFactory(), Filter("planten"))) == [person]
+
+
+def test_a_new_word_joins_the_interest_it_means():
+    interest = Interest.objects.create(name="tuinieren", synonyms="planten")
+    member = MemberFactory()
+
+    choose_interests(member=member, interests=[], new=["Planten", "breien"])
+
+    assert {each.name for each in member.interests.all()} == {"tuinieren", "breien"}
+    assert interest in member.interests.all()
+
+
+def test_a_suggestion_says_why_and_can_be_dismissed_for_good():
+    interest = Interest.objects.create(name="tuinieren")
+    member, other = MemberFactory(), MemberFactory(is_listed=True)
+    for person in (member, other):
+        person.interests.add(interest)
+    first = suggested_people(member)
+
+    dismiss(member=member, about=f"member:{other.pk}")
+
+    assert [(each.person, each.reason) for each in first] == [(other, "tuinieren")]
+    assert suggested_people(member) == []
+
+
+def test_an_answer_that_needs_approval_waits_unseen():
+    member = MemberFactory()
+    field = ProfileField.objects.create(name="Diploma", needs_approval=True)
+
+    answer_fields(member=member, answers={field.pk: ("Instructeur", Audience.MEMBERS)})
+
+    value = member.profile_values.get()
+    assert (value.value, value.proposed) == ("", "Instructeur")
+
+
+def test_a_setting_saves_at_once_and_alone(client):
+    member = MemberFactory(is_listed=True, text_size=100)
+    client.force_login(member)
+
+    client.post(reverse("settings"), {"part": "text_size", "text_size": "130"})
+    member.refresh_from_db()
+    after_text = (member.text_size, member.is_listed)
+    client.post(reverse("settings"), {"part": "is_listed"})
+    member.refresh_from_db()
+
+    assert after_text == (130, True)
+    assert member.is_listed is False
+    assert member.text_size == 130
+
+
+def test_groups_stand_on_a_profile_only_when_the_member_wants_it(client):
+    subgroup = SubgroupFactory()
+    person = member_of(subgroup)
+    client.force_login(MemberFactory())
+    before = subgroup.name in client.get(person.get_absolute_url()).content.decode()
+
+    Member.objects.filter(pk=person.pk).update(shows_groups=True)
+
+    assert not before
+    assert subgroup.name in client.get(person.get_absolute_url()).content.decode()
+
+
+def photo(**save):
+    target = BytesIO()
+    Image.new("RGB", (300, 200), "red").save(target, "JPEG", **save)
+    return SimpleUploadedFile("foto.jpg", target.getvalue())
+
+
+def test_a_portrait_keeps_nothing_of_the_camera():
+    exif = Image.Exif()
+    exif[0x010F] = "Camera"
+
+    portrait = Image.open(BytesIO(as_portrait(photo(exif=exif.tobytes()))))
+
+    assert (portrait.format, portrait.size) == ("WEBP", (192, 192))
+    assert not portrait.getexif()
+
+
+def test_something_else_than_a_photo_is_refused():
+    with pytest.raises(NotAPhoto):
+        as_portrait(SimpleUploadedFile("foto.jpg", b"<svg onload=alert(1)>"))
+
+
+# --- Guardians --------------------------------------------------------------------------------------
+def test_a_guardian_goes_on_as_the_child_and_back(client):
+    parent = MemberFactory()
+    child = add_child(guardian=parent, first_name="Tijn", last_name="Bos", kind=some_kind("Jeugd"), by=parent)
+    client.force_login(parent)
+
+    client.post(reverse("act-for", args=[child.pk]))
+    as_child = client.session["_auth_user_id"]
+    client.post(reverse("act-as-myself"))
+
+    assert as_child == str(child.pk)
+    assert client.session["_auth_user_id"] == str(parent.pk)
+    assert child.email is None
+
+
+def test_only_a_guardian_acts_for_a_child_and_only_while_it_lasts(client):
+    parent = MemberFactory()
+    child = add_child(guardian=parent, first_name="Tijn", last_name="Bos", kind=some_kind("Jeugd"), by=parent)
+    client.force_login(MemberFactory())
+    stranger = client.post(reverse("act-for", args=[child.pk])).status_code
+
+    end_guardianship(guardianship=child.guardians.get(), by=parent)
+    client.force_login(parent)
+
+    assert stranger == 404
+    assert client.post(reverse("act-for", args=[child.pk])).status_code == 404
+
+
+# --- Two accounts, one person -----------------------------------------------------------------------
+def test_a_merge_takes_everything_along_and_can_be_undone():
+    kept, gone, secretary = MemberFactory(), MemberFactory(), member_with(AssociationRole.COMMUNITY_MANAGER)
+    subgroup = SubgroupFactory()
+    add_member(subgroup=subgroup, member=gone)
+
+    merge = merge_members(kept=kept, gone=gone, by=secretary)
+    merged = is_member(Member.objects.get(pk=kept.pk), subgroup)
+    closed = not Member.objects.get(pk=gone.pk).is_active
+    undo_merge(merge=merge, by=secretary)
+
+    assert merged
+    assert closed
+    assert is_member(Member.objects.get(pk=gone.pk), subgroup)
+    assert not is_member(Member.objects.get(pk=kept.pk), subgroup)
