@@ -72,7 +72,7 @@ def test_pages_stay_quick_with_every_place_taken(full_house, client, django_asse
             start = time.perf_counter()
             assert client.get(address()).status_code == 200
         took[name] = round((time.perf_counter() - start) * 1000)
-    print("\n" + "\n".join(f"{name:24} {ms:5} ms" for name, ms in took.items()))  # noqa: T201
+    print("\n" + "\n".join(f"{name:24} {ms:5} ms" for name, ms in took.items()))
 
     figures = umbrella_figures()
     assert figures.places_used == figures.max_places == 51_200
@@ -90,6 +90,6 @@ def test_ten_thousand_lines_come_in_within_two_minutes(db):
     apply_import(made.pk)
 
     seconds = time.perf_counter() - start
-    print(f"\n10,000 lines in {seconds:.1f} s")  # noqa: T201
+    print(f"\n10,000 lines in {seconds:.1f} s")
     assert made.counts()[RegisterRow.Outcome.ADD] == 9_700
     assert seconds < 120
