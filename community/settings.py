@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "polls",
     "finance.pots",
     "finance.bank",
+    "finance.providers",
     "finance.ledger",
     "groups.todos",
     "groups.moderation",

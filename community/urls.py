@@ -24,6 +24,7 @@ urlpatterns = [
     path("", include("polls.urls")),
     path("", include("finance.ledger.urls")),
     path("", include("finance.bank.urls")),
+    path("", include("finance.providers.urls")),
     path("", include("finance.pots.urls")),
     path("", include("groups.moderation.urls")),
     path("", include("groups.conversations.urls")),

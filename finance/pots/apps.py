@@ -12,6 +12,9 @@ class PotsConfig(AppConfig):
         from finance.pots import cards, kinds, navigation, reminders  # noqa: F401 — they register themselves
         from finance.pots.payables import PotRequests
         from finance.pots.services.expenses import Expenses
+        from finance.pots.settling import settle_request
+        from finance.providers.settling import register_settler
 
         register_payables(PotRequests())
         register_payables(Expenses())
+        register_settler("pot", settle_request)

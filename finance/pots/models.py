@@ -290,6 +290,7 @@ class Allocation(models.Model):
     class Way(models.TextChoices):
         BANK = "bank", _("bank transfer")
         CASH = "cash", _("cash")
+        ONLINE = "online", _("online")
 
     request = models.ForeignKey(PaymentRequest, models.PROTECT, related_name="allocations")
     cents = models.BigIntegerField()

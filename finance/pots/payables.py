@@ -4,9 +4,10 @@ from django.db.models import Q
 
 from finance.bank.payables import Payable
 from finance.pots import accounts
-from finance.pots.models import Allocation, PaymentRequest
+from finance.pots.models import Allocation, PaymentRequest, Pot
 from finance.pots.queries import chef_of
 from finance.pots.services.paying import allocate, take_back
+from finance.pots.services.pots import locked_request
 from notifications.services import notify
 
 SUGGESTIONS = 5
@@ -16,13 +17,16 @@ class PotRequests:
     code = "pot"
 
     def by_references(self, references: list[str]) -> list[Payable]:
-        found = PaymentRequest.objects.select_for_update(of=("self",)).filter(reference__in=references)
-        return [self._payable(request) for request in found.select_related("pot", "party")]
+        # The pots first, as everywhere: whoever locks them in another order would wait in a circle.
+        asked = PaymentRequest.objects.filter(reference__in=references)
+        list(Pot.objects.select_for_update().filter(pk__in=asked.values("pot")).order_by("pk").values_list("pk"))
+        found = asked.select_for_update(of=("self",)).select_related("pot", "party").order_by("pk")
+        return [self._payable(request) for request in found]
 
     def by_id(self, payable_id: int) -> Payable | None:
-        found = PaymentRequest.objects.select_for_update(of=("self",)).filter(pk=payable_id)
-        request = found.select_related("pot", "party").first()
-        return self._payable(request) if request else None
+        if not PaymentRequest.objects.filter(pk=payable_id).exists():
+            return None
+        return self._payable(locked_request(payable_id))
 
     def suggestions(self, *, iban_mark: str, name: str, cents: int) -> list[Payable]:
         """Known account and exactly one open request of this amount; else the amount and a part of the name."""

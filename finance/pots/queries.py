@@ -69,10 +69,11 @@ def payers(pot: Pot) -> Payers:
 class Balance:
     bank_cents: int
     cash_cents: int
+    online_cents: int  # received by a provider and not yet at the bank
 
     @property
     def total_cents(self) -> int:
-        return self.bank_cents + self.cash_cents
+        return self.bank_cents + self.cash_cents + self.online_cents
 
 
 def pot_balance(pot: Pot) -> Balance:
@@ -81,8 +82,9 @@ def pot_balance(pot: Pot) -> Balance:
     row = assets.aggregate(
         bank=Sum("balance_cents", filter=Q(code__startswith="bank:"), default=0),
         cash=Sum("balance_cents", filter=Q(code__startswith="cash:"), default=0),
+        online=Sum("balance_cents", filter=Q(code__startswith="online:"), default=0),
     )
-    return Balance(row["bank"], row["cash"])
+    return Balance(row["bank"], row["cash"], row["online"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ urlpatterns = [
     path("payments/<slug:reference>/dispute/", managing.dispute, name="payment-dispute"),
     path("payments/", payments.my_payments, name="payments"),
     path("payments/<slug:reference>/", payments.payment_page, name="payment"),
+    path("payments/<slug:reference>/online/", payments.pay_online, name="payment-online"),
     path("payments/<slug:reference>/cash/", payments.cash_page, name="payment-cash"),
     path("payments/<slug:reference>/waive/", payments.waive, name="payment-waive"),
     path("treasury/", treasury.treasury, name="treasury"),

@@ -16,14 +16,12 @@ OPEN_STATES = (State.NEW, State.PARTIAL, State.HELD)
 
 def match_lines(*, lines: list[BankLine], by=None) -> int:
     """Match lines that carry our references; returns how many found their place completely."""
-    return sum(_match_by_reference(line, by) for line in lines if line.cents)
+    carrying = ((line, find_references(line.reference, line.text, line.end_to_end)) for line in lines if line.cents)
+    return sum(_match_by_reference(line, references, by) for line, references in carrying if references)
 
 
 @transaction.atomic
-def _match_by_reference(line: BankLine, by) -> bool:
-    references = find_references(line.reference, line.text, line.end_to_end)
-    if not references:
-        return False
+def _match_by_reference(line: BankLine, references: list[str], by) -> bool:
     line = BankLine.objects.select_for_update().get(pk=line.pk)
     # Money going out never pays a request, and money coming in never an expense.
     found = [each for each in payables.find(references) if each.is_outgoing == (line.cents < 0)]

@@ -11,7 +11,7 @@ from finance.money import split_evenly
 from finance.pots.access import looks_after
 from finance.pots.errors import DeadlinePassed, GoalTooSmall, NobodyToAsk, NotAllowed, PotTakesNoMoney, RequestNotOpen
 from finance.pots.models import PaymentRequest, Pot, RequestEvent
-from finance.pots.services.pots import parties_of, pot_changed
+from finance.pots.services.pots import locked_request, parties_of, pot_changed
 from groups.subgroups.access import members_of
 from notifications.services import notify
 
@@ -100,7 +100,7 @@ def cancel_request(*, request: PaymentRequest, by, reason: str = "") -> PaymentR
 
 
 def _end(request: PaymentRequest, by, field: str, kind: str, reason: str) -> PaymentRequest:
-    request = PaymentRequest.objects.select_for_update().get(pk=request.pk)
+    request = locked_request(request.pk)
     if not looks_after(by, request.pot):
         raise NotAllowed
     if not request.open_cents:

@@ -33,7 +33,7 @@ def close_pot(*, pot: Pot, by, surplus: str = "", second=None) -> Pot:
     if pot.closed_at:
         raise PotClosedAlready
     balance = pot_balance(pot)
-    if promised_cents(pot) or balance.cash_cents:
+    if promised_cents(pot) or balance.cash_cents or balance.online_cents:
         raise PotNotEmpty
     if balance.bank_cents and surplus == Pot.Surplus.ASSOCIATION and second is None:
         return _wait_for_second(pot, by)

@@ -8,7 +8,7 @@ from finance.pots import accounts
 from finance.pots.access import looks_after
 from finance.pots.errors import MoreThanAsked, NotAllowed, PotTakesNoMoney, RequestNotOpen
 from finance.pots.models import Allocation, PaymentRequest, RequestEvent
-from finance.pots.services.pots import pot_changed
+from finance.pots.services.pots import locked_request, pot_changed
 from notifications.services import notify, read_notices
 
 
@@ -47,7 +47,7 @@ def _thank(request: PaymentRequest, allocation: Allocation) -> None:
 
 def take_back(*, allocation: Allocation, entry, by=None) -> Allocation:
     """Undo an allocation, inside the transaction that reversed its entry: the request is open again."""
-    request = PaymentRequest.objects.select_for_update().get(pk=allocation.request_id)
+    request = locked_request(allocation.request_id)
     counter = Allocation.objects.create(
         request=request,
         cents=-allocation.cents,
@@ -68,7 +68,7 @@ def record_cash(*, request: PaymentRequest, cents: int, by, note: str = "") -> A
 
     Raises NotAllowed, PotTakesNoMoney, RequestNotOpen, MoreThanAsked.
     """
-    request = PaymentRequest.objects.select_for_update().get(pk=request.pk)
+    request = locked_request(request.pk)
     pot = request.pot
     if not looks_after(by, pot):
         raise NotAllowed

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from finance.pots.access import looks_after
 from finance.pots.errors import ChefNotInGroup, DeadlinePassed, NotAllowed, PlanTooLong
-from finance.pots.models import Party, Pot, PotRole
+from finance.pots.models import Party, PaymentRequest, Pot, PotRole
 from finance.pots.queries import pot_total
 from groups.subgroups.access import is_member, may
 from notifications.live import publish_after_commit
@@ -90,3 +90,11 @@ def plan_reminders(*, pot: Pot, by, days: list[int], hour: int) -> Pot:
     pot.remind_days, pot.remind_hour = days, hour
     pot.save(update_fields=["remind_days", "remind_hour"])
     return pot
+
+
+def locked_request(pk: int) -> PaymentRequest:
+    """The request, locked after its pot. Everybody takes them in this order, so that nobody waits in a circle."""
+    pot = Pot.objects.select_for_update(of=("self",)).select_related("subgroup").get(requests=pk)
+    request = PaymentRequest.objects.select_for_update(of=("self",)).select_related("party__member").get(pk=pk)
+    request.pot = pot
+    return request

@@ -13,6 +13,7 @@ from finance.bank.queries import main_account
 from finance.pots.access import looks_after, my_requests, visible_requests
 from finance.pots.forms import CashForm, ReasonForm
 from finance.pots.services import record_cash, waive_request
+from finance.providers.services import practice_bank_is_open, start_attempt
 from theme.responses import form_accepts, page_or_partial, told
 
 PER_PAGE = 30
@@ -36,6 +37,7 @@ def payment_page(request, reference):
         "pot": payment.pot,
         "account": account,
         "qr": _qr(payment, account),
+        "may_practise": practice_bank_is_open() and payment.party.member_id == request.user.pk,
         "allocations": payment.allocations.filter(undoes__isnull=True, undone_by__isnull=True),
         "may_manage": looks_after(request.user, payment.pot),
         "answers": payment.events.filter(kind__in=["answered", "disputed"]),
@@ -55,6 +57,25 @@ def _qr(payment, account) -> str:
         reference=payment.reference,
     )
     return mark_safe(epc_svg(payload))  # our own drawing of our own values
+
+
+@require_POST
+def pay_online(request, reference):
+    """Off to the bank with what is still open on the member's own request."""
+    payment = get_object_or_404(visible_requests(request.user), reference=reference)
+    if payment.party.member_id != request.user.pk or not practice_bank_is_open():
+        raise PermissionDenied
+    if not payment.open_cents:
+        return redirect(payment)
+    attempt = start_attempt(
+        kind="pot",
+        payable_id=payment.pk,
+        cents=payment.open_cents,
+        description=f"{payment.pot.name} {payment.reference}",
+        return_path=payment.get_absolute_url(),
+        by=request.user,
+    )
+    return redirect(attempt.checkout_url)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
