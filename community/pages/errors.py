@@ -35,3 +35,7 @@ class NobodyLeftToNudge(Refusal):
 
 class NudgedLately(Refusal):
     message = _("A reminder went out less than a day ago, or three have been sent. Give people some time.")
+
+
+class NoReplies(Refusal):
+    message = _("You cannot reply to this announcement. Ask your question in a group, or write to the sender.")

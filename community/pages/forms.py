@@ -75,6 +75,10 @@ class AnnouncementForm(AudienceForm):
     field_order = ("title", "text", "sender", "scope", "subgroups", "kinds", "roles")
 
 
+class ReplyForm(forms.Form):
+    text = forms.CharField(label=_("Your reply"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+
+
 class PlanForm(forms.Form):
     at = forms.DateTimeField(
         label=_("Day and time"), widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")

@@ -1,9 +1,10 @@
 """How an announcement reads as a mail or push message, and when it need not be sent any more."""
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
-from community.pages.access import visible_announcements
+from community.pages.access import visible_announcements, writable_announcements
 from community.pages.models import AnnouncementPage, Broadcast, Reading
 from notifications.digests import DigestPart, digest_registry
 from notifications.kinds import NoticeKind, Words, register_kind
@@ -44,6 +45,29 @@ def _not_confirmed(member, context):
     return announcement.exists() and not confirmed.exists()
 
 
+def _reply_words(member, context, count):
+    announcement = writable_announcements(member).filter(pk=context["announcement"]).first()
+    if announcement is None:
+        return _words(member, context, count)
+    title = ngettext("%(count)d reply to “%(title)s”", "%(count)d replies to “%(title)s”", count)
+    path = reverse("announcement-report", args=[announcement.pk])
+    return Words(title % {"count": count, "title": announcement.title}, "", path, _("Read"))
+
+
+def _may_read_replies(member, context):
+    return writable_announcements(member).filter(pk=context["announcement"]).exists()
+
+
+REPLY = register_kind(
+    NoticeKind(
+        code="announcement-reply",
+        label=gettext_lazy("Replies to your announcements"),
+        icon="reply",
+        words=_reply_words,
+        still_true=_may_read_replies,
+        digested=True,
+    )
+)
 NUDGE = register_kind(
     NoticeKind(
         code="announcement-nudge",

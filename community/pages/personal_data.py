@@ -17,6 +17,19 @@ register(
         erasure=Erasure.REMOVE,
     )
 )
+register(
+    PersonalData(
+        "pages.Reply",
+        owner="member",
+        label=_("Your replies to announcements"),
+        purpose=_("So that the sender can answer you."),
+        kept=_("As long as the announcement stands."),
+        seen_by=_("The managers who may write to the same people."),
+        fields=("announcement", "text", "written_at"),
+        basis=Basis.AGREEMENT,
+        erasure=Erasure.REMOVE,
+    )
+)
 register_traces("pages.Broadcast", "by")
 register_traces("pages.Picture", "uploaded_by_user", "title", "description", "file", "file_hash")
 

@@ -8,6 +8,7 @@ urlpatterns = [
     path("announcements/all-read/", reading.read_all, name="announcements-all-read"),
     path("announcements/<int:pk>/", reading.announcement_detail, name="announcement"),
     path("announcements/<int:pk>/acknowledge/", reading.confirm_reading, name="acknowledge-announcement"),
+    path("announcements/<int:pk>/reply/", reading.reply, name="reply-announcement"),
     path("desk/announcements/", desk.announcement_desk, name="announcement-desk"),
     path("desk/announcements/new/", desk.new_announcement, name="new-announcement"),
     path("desk/announcements/audience/", desk.audience_count, name="announcement-audience"),

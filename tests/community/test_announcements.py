@@ -12,7 +12,7 @@ from community.pages.access import visible_announcements, writable_announcements
 from community.pages.audience import Audience, Scope
 from community.pages.errors import AlreadySent, InThePast, NobodyThere, NothingToConfirm, NotYourAudience, TooManyPins
 from community.pages.forms import PlanForm
-from community.pages.models import AnnouncementPage, Broadcast, Reading
+from community.pages.models import AnnouncementPage, Broadcast, Reading, Reply
 from community.pages.queries import audience_size, latest_unread_announcement, reach_report, unread_announcements
 from community.pages.services import (
     acknowledge,
@@ -29,7 +29,7 @@ from community.pages.services import (
 from groups.people.models import AssociationRole, Enrolment, Member, MembershipKind
 from groups.subgroups.models import SubgroupRole
 from groups.subgroups.services import add_member, archive_subgroup, end_membership
-from notifications.models import Delivery
+from notifications.models import Delivery, Notice
 from tests.factories import MemberFactory, SubgroupFactory, member_of, member_with
 from tests.factories_pages import draft, published
 
@@ -494,3 +494,46 @@ def test_write_announcement_returns_a_draft_that_nobody_sees():
 
     assert not announcement.live
     assert numbers(visible_announcements(manager)) == set()
+
+
+# --- Replies ----------------------------------------------------------------------------------------
+def test_without_replies_there_is_no_field_and_the_address_refuses(client, time_machine):
+    member = MemberFactory()
+    announcement = published(time_machine)
+    client.force_login(member)
+    address = reverse("reply-announcement", args=[announcement.pk])
+
+    page = client.get(announcement.get_absolute_url()).content.decode()
+    answer = client.post(address, {"text": "Mag ik toch iets zeggen?"})
+
+    assert address not in page
+    assert answer.status_code == 422
+    assert not Reply.objects.exists()
+
+
+def test_a_reply_goes_to_the_senders_and_to_nobody_else(client, time_machine):
+    member, other = MemberFactory(), MemberFactory()
+    announcement = published(time_machine, reply_mode=AnnouncementPage.ReplyMode.MANAGERS)
+    client.force_login(member)
+
+    client.post(reverse("reply-announcement", args=[announcement.pk]), {"text": "Ik kom helpen"})
+    own = client.get(announcement.get_absolute_url()).content.decode()
+    client.force_login(other)
+    others = client.get(announcement.get_absolute_url()).content.decode()
+    client.force_login(announcement.owner)
+    report = client.get(reverse("announcement-report", args=[announcement.pk])).content.decode()
+
+    assert "Ik kom helpen" in own and "Ik kom helpen" in report
+    assert "Ik kom helpen" not in others
+    assert list(Notice.objects.values_list("member", "kind")) == [(announcement.owner_id, "announcement-reply")]
+
+
+def test_who_is_not_in_the_audience_cannot_reply(client, time_machine):
+    subgroup = SubgroupFactory()
+    member_of(subgroup)
+    announcement = published(
+        time_machine, scope=Scope.GROUPS, subgroups=[subgroup], reply_mode=AnnouncementPage.ReplyMode.MANAGERS
+    )
+    client.force_login(MemberFactory())
+
+    assert client.post(reverse("reply-announcement", args=[announcement.pk]), {"text": "Hoi"}).status_code == 404

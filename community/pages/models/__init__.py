@@ -3,7 +3,7 @@
 from community.pages.models.announcements import AnnouncementIndexPage, AnnouncementPage
 from community.pages.models.content import ContentPage, LandingPage, NewsIndexPage, NewsPage
 from community.pages.models.pictures import Picture, PictureRendition
-from community.pages.models.reach import Broadcast, Reading
+from community.pages.models.reach import Broadcast, Reading, Reply
 from community.pages.models.reader import ForReaders
 
 __all__ = [
@@ -18,4 +18,5 @@ __all__ = [
     "Picture",
     "PictureRendition",
     "Reading",
+    "Reply",
 ]

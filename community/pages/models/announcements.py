@@ -97,6 +97,10 @@ class AnnouncementPage(ForReaders, Page):
         return self.first_published_at or self.latest_revision_created_at
 
     @property
+    def takes_replies(self) -> bool:
+        return self.reply_mode == self.ReplyMode.MANAGERS
+
+    @property
     def plain_text(self) -> str:
         """The words without pictures and buttons, a blank line between the blocks."""
         texts = [

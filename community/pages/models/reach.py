@@ -62,3 +62,20 @@ class Broadcast(models.Model):
     def fact(self) -> str:
         """What makes its deliveries unique: nobody hears the same walk twice."""
         return f"{self.announcement.key}:nudge:{self.number}" if self.is_nudge else self.announcement.key
+
+
+class Reply(models.Model):
+    """What a member answered to an announcement; read by who may write to its audience and by the member alone."""
+
+    announcement = models.ForeignKey(AnnouncementPage, models.CASCADE, related_name="replies")
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="announcement_replies")
+    text = models.TextField(max_length=2000)
+    written_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("reply"), _("replies")
+        ordering = ["written_at", "pk"]
+        constraints = [models.CheckConstraint(condition=~Q(text=""), name="reply_says_something")]
+
+    def __str__(self):
+        return f"{self.announcement_id} · {self.member_id}"

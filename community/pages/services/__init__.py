@@ -1,7 +1,12 @@
 """Every write around announcements."""
 
 from community.pages.services.broadcasting import continue_broadcasts, nudge, queue_next, start_broadcast
-from community.pages.services.reading import acknowledge, read_all_announcements, read_announcement
+from community.pages.services.reading import (
+    acknowledge,
+    read_all_announcements,
+    read_announcement,
+    reply_to_announcement,
+)
 from community.pages.services.writing import (
     GRACE,
     change_announcement,
@@ -23,6 +28,7 @@ __all__ = [
     "queue_next",
     "read_all_announcements",
     "read_announcement",
+    "reply_to_announcement",
     "send_announcement",
     "start_broadcast",
     "withdraw_announcement",

@@ -3,10 +3,10 @@
 from django.db import transaction
 from django.utils import timezone
 
-from community.pages.errors import NothingToConfirm
-from community.pages.models import AnnouncementPage, Reading
+from community.pages.errors import NoReplies, NothingToConfirm
+from community.pages.models import AnnouncementPage, Reading, Reply
 from community.pages.queries import unread_announcements
-from notifications.services import read_notices
+from notifications.services import notify, read_notices
 
 MARKED_AT_ONCE = 500
 
@@ -36,3 +36,20 @@ def acknowledge(*, announcement: AnnouncementPage, member) -> None:
     Reading.objects.filter(announcement=announcement, member=member, acknowledged_at__isnull=True).update(
         acknowledged_at=timezone.now()
     )
+
+
+@transaction.atomic
+def reply_to_announcement(*, announcement: AnnouncementPage, member, text: str) -> Reply:
+    """Answer the senders; the owner hears it. The caller has checked that it is visible. Raises NoReplies."""
+    if announcement.reply_mode != AnnouncementPage.ReplyMode.MANAGERS:
+        raise NoReplies
+    reply = Reply.objects.create(announcement=announcement, member=member, text=text)
+    if announcement.owner_id and announcement.owner_id != member.pk:
+        notify(
+            member_ids=[announcement.owner_id],
+            kind="announcement-reply",
+            key=f"{announcement.key}:replies",
+            context={"announcement": announcement.pk, "reply": reply.pk},
+            dedupe=f"{announcement.key}:reply:{reply.pk}",
+        )
+    return reply

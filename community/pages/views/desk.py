@@ -108,6 +108,9 @@ def announcement_report(request, pk):
         "size": audience_size(announcement.audience),
         "planned_at": planned_moment(announcement),
         "report": reach_report(announcement),
+        "replies": Paginator(
+            announcement.replies.select_related("member").order_by("-written_at", "-pk"), NAMES_PER_PAGE
+        ).get_page(request.GET.get("page")),
         "nudges": announcement.broadcasts.filter(number__gt=0).order_by("number"),
         "plan_form": PlanForm(initial={"at": announcement.go_live_at}),
         "fits_short_form": fits_short_form(announcement),

@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from community.pages.access import may_announce, openable_announcements, visible_announcements, writable_announcements
+from community.pages.forms import ReplyForm
 from community.pages.queries import my_reading, pinned_announcements, unread_announcements, with_unread_mark
-from community.pages.services import acknowledge, read_all_announcements, read_announcement
-from theme.responses import page_or_partial, told
+from community.pages.services import acknowledge, read_all_announcements, read_announcement, reply_to_announcement
+from theme.responses import form_accepts, page_or_partial, told
 
 PER_PAGE = 20
 
@@ -48,6 +49,17 @@ def confirm_reading(request, pk):
 
 
 @require_POST
+def reply(request, pk):
+    announcement = get_object_or_404(visible_announcements(request.user).select_related("owner"), pk=pk)
+    form = ReplyForm(request.POST)
+    if form_accepts(form, reply_to_announcement, announcement=announcement, member=request.user):
+        messages.success(request, _("Your reply is on its way to the sender."))
+        return redirect("announcement", pk=pk)
+    context = {**_context(request, announcement, True), "reply_form": form}
+    return page_or_partial(request, "pages/announcement.html", context, status=422)
+
+
+@require_POST
 def read_all(request):
     read_all_announcements(member=request.user)
     return redirect("announcements")
@@ -59,5 +71,7 @@ def _context(request, announcement, is_for_me):
         "is_for_me": is_for_me,
         "reading": my_reading(request.user, announcement),
         "is_late": announcement.acknowledge_by and announcement.acknowledge_by < timezone.localdate(),
+        "replies": announcement.replies.filter(member=request.user),
+        "reply_form": ReplyForm() if is_for_me and announcement.takes_replies else None,
         "may_write": writable_announcements(request.user).filter(pk=announcement.pk).exists(),
     }
