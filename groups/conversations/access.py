@@ -1,9 +1,11 @@
 """Who may read and write in conversations. Everything starts here: pages, sockets, search, files, notices."""
 
+from datetime import datetime
+
 from django.db.models import Q
 
 from groups.conversations.models import Attachment, Conversation, Message, Participant
-from groups.subgroups.access import entered_subgroups, may, with_module
+from groups.subgroups.access import entered_subgroups, may, my_memberships, with_module
 
 MODULE = {Conversation.Kind.CHAT: "chat", Conversation.Kind.THREAD: "threads"}
 
@@ -13,13 +15,28 @@ def visible_conversations(member):
     where = Q(pk__in=[])
     for kind, module in MODULE.items():
         where |= Q(kind=kind, subgroup__in=with_module(entered_subgroups(member), module).values("pk"))
+    for subgroup_id, joined_at in history_hidden_from(member):
+        where &= ~Q(kind=Conversation.Kind.THREAD, subgroup=subgroup_id, started_at__lt=joined_at)
     taking_part = Participant.objects.active().filter(member_id=member.pk).values("conversation")
     return Conversation.objects.filter(where | Q(kind=Conversation.Kind.DIRECT, pk__in=taking_part))
 
 
 def visible_messages(member):
     """Messages this member may read now."""
-    return Message.objects.filter(conversation__in=visible_conversations(member))
+    return without_hidden_history(Message.objects.filter(conversation__in=visible_conversations(member)), member)
+
+
+def history_hidden_from(member) -> list[tuple[int, datetime]]:
+    """(subgroup id, moment) of the member's subgroups that show newcomers only what comes after they joined."""
+    hiding = my_memberships(member).filter(subgroup__talk_rules__hides_history=True)
+    return list(hiding.values_list("subgroup_id", "joined_at"))
+
+
+def without_hidden_history(messages, member):
+    """Leave out what was said before the member joined, where the subgroup hides it."""
+    for subgroup_id, joined_at in history_hidden_from(member):
+        messages = messages.exclude(conversation__subgroup=subgroup_id, created_at__lt=joined_at)
+    return messages
 
 
 def visible_attachments(member):
@@ -29,12 +46,16 @@ def visible_attachments(member):
 
 def messages_of(conversation, member):
     """The messages of one conversation that the member may already read, to be found by number."""
-    return Message.objects.filter(conversation=conversation)
+    messages = Message.objects.filter(conversation=conversation)
+    return without_hidden_history(messages, member) if conversation.subgroup_id else messages
 
 
-def threads_of(subgroup):
+def threads_of(subgroup, member):
     """The discussions of a subgroup; the caller has checked that it may be entered."""
-    return Conversation.objects.filter(subgroup=subgroup, kind=Conversation.Kind.THREAD)
+    threads = Conversation.objects.filter(subgroup=subgroup, kind=Conversation.Kind.THREAD)
+    for subgroup_id, joined_at in history_hidden_from(member):
+        threads = threads.exclude(subgroup=subgroup_id, started_at__lt=joined_at)
+    return threads
 
 
 def direct_conversations(member):

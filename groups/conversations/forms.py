@@ -1,10 +1,11 @@
 import uuid
 
 from django import forms
+from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
 from groups.conversations.errors import NothingToPost, TextTooLong, TooManyFiles
-from groups.conversations.models import MAX_TEXT, TalkChoices
+from groups.conversations.models import MAX_TEXT, TalkChoices, TalkRules
 from groups.people.access import visible_members
 from theme.cleantext import PlainTextField
 from theme.errors import Refusal
@@ -103,3 +104,34 @@ class ChoicesForm(forms.Form):
             "shares_reading": choices.shares_reading_since is not None,
             "shares_last_seen": choices.shares_last_seen,
         }
+
+
+class RulesForm(forms.ModelForm):
+    meeting_url = forms.URLField(
+        label=_("Meeting room on the web"),
+        required=False,
+        assume_scheme="https",
+        validators=[URLValidator(schemes=["https"])],
+    )
+
+    class Meta:
+        model = TalkRules
+        fields = [
+            "hides_history",
+            "label",
+            "warned_words",
+            "answers_from",
+            "answers_until",
+            "answers_at_weekends",
+            "meeting_url",
+        ]
+        widgets = {
+            "answers_from": forms.TimeInput({"type": "time"}),
+            "answers_until": forms.TimeInput({"type": "time"}),
+        }
+
+    def clean(self):
+        begin, end = self.cleaned_data.get("answers_from"), self.cleaned_data.get("answers_until")
+        if (begin is None) != (end is None) or (begin and end and end <= begin):
+            raise forms.ValidationError(_("Give both hours, the first before the last, or none."))
+        return self.cleaned_data

@@ -8,7 +8,7 @@ from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from groups.conversations.access import messages_of, threads_of, visible_conversations
+from groups.conversations.access import messages_of, threads_of, visible_conversations, without_hidden_history
 from groups.conversations.models import Conversation, Message, Participant, ReadPosition
 from groups.subgroups.access import entered_subgroups, my_memberships
 
@@ -79,6 +79,7 @@ def latest_by_subgroup(member) -> dict[int, Message]:
     newest = Cast(Subquery(latest.values("pk")[:1]), BigIntegerField())
     newest = entered_subgroups(member).annotate(newest=newest).values("newest")
     found = Message.objects.filter(conversation__in=newest, number=F("conversation__last_number"))
+    found = without_hidden_history(found, member)
     lines = {message.conversation.subgroup_id: message for message in found.select_related("author", "conversation")}
     for message in lines.values():
         if message.is_gone:  # never saved: only what is shown
@@ -192,7 +193,7 @@ def thread_list(subgroup, member):
     """The discussions of a subgroup, pinned first, then by latest message, with `unread`, opening and replies."""
     opening = Message.objects.present().filter(conversation=OuterRef("pk"), number=1)
     return (
-        with_reading(threads_of(subgroup), member)
+        with_reading(threads_of(subgroup, member), member)
         .annotate(
             unread=F("last_number") - F("read_number"),
             replies=F("last_number") - 1,

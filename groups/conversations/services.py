@@ -11,10 +11,11 @@ from groups.conversations.direct import tell_reading
 from groups.conversations.errors import ConversationClosed, MayNotChange, NothingToPost, TextTooLong
 from groups.conversations.limits import refuse_flood
 from groups.conversations.mentions import mentioned_in
-from groups.conversations.models import MAX_TEXT, Conversation, Mention, Message, ReadPosition
+from groups.conversations.models import MAX_TEXT, Conversation, Mention, Message, ReadPosition, TalkRules
 from groups.conversations.queries import reading
 from groups.conversations.streams import announce_change, announce_message
 from groups.conversations.tasks import tell_soon
+from groups.people.audit import record
 from notifications.services import read_notices
 from theme.cleantext import clean_line, clean_text
 from theme.registry import Registry
@@ -182,6 +183,16 @@ def hide_message(*, message: Message, on: bool) -> Message:
     message.save(update_fields=["hidden_at"])
     announce_change(message)
     return message
+
+
+@transaction.atomic
+def set_rules(*, rules: TalkRules, by, **chosen) -> TalkRules:
+    """Save how talking goes in a subgroup; the caller has checked that `by` manages it."""
+    for name, value in chosen.items():
+        setattr(rules, name, value)
+    rules.save()
+    record(by=by, act="talk.rules", about=rules.subgroup, details={"hides_history": rules.hides_history})
+    return rules
 
 
 @transaction.atomic

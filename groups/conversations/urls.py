@@ -4,6 +4,7 @@ from groups.conversations import views
 
 urlpatterns = [
     path("groups/<slug:slug>/chat/", views.chat, name="chat"),
+    path("groups/<slug:slug>/talk-rules/", views.talk_rules, name="talk-rules"),
     path("groups/<slug:slug>/threads/", views.threads, name="threads"),
     path("groups/<slug:slug>/threads/new/", views.new_thread, name="new-thread"),
     path("groups/<slug:slug>/threads/<int:thread_id>/", views.thread, name="thread"),

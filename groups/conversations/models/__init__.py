@@ -1,6 +1,7 @@
 from groups.conversations.models.attachments import Attachment
 from groups.conversations.models.direct import MAX_PARTICIPANTS, Barrier, Participant, Presence, TalkChoices
 from groups.conversations.models.reactions import Reaction
+from groups.conversations.models.rules import TalkRules
 from groups.conversations.models.talk import MAX_TEXT, Conversation, Mention, Message, ReadPosition
 
 __all__ = [
@@ -16,4 +17,5 @@ __all__ = [
     "Reaction",
     "ReadPosition",
     "TalkChoices",
+    "TalkRules",
 ]

@@ -4,15 +4,16 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_http_methods, require_safe
 
 from groups.conversations.access import may_moderate, may_post, may_upload, messages_of, threads_of
-from groups.conversations.forms import MessageForm, ThreadForm
-from groups.conversations.models import Conversation
+from groups.conversations.forms import MessageForm, RulesForm, ThreadForm
+from groups.conversations.models import Conversation, TalkRules
 from groups.conversations.queries import lines_of, reading, stretch, thread_list
-from groups.conversations.services import chat_of, post_message, start_thread
-from groups.subgroups.access import entered_subgroups, may, with_module
+from groups.conversations.services import chat_of, post_message, set_rules, start_thread
+from groups.subgroups.access import entered_subgroups, may, may_manage, with_module
 from groups.subgroups.pages import subgroup_context
 from theme.responses import form_accepts, page_or_partial
 
@@ -30,7 +31,7 @@ def chat(request, slug):
 @require_http_methods(["GET", "HEAD", "POST"])
 def thread(request, slug, thread_id):
     subgroup = _subgroup(request, slug, "threads")
-    conversation = get_object_or_404(threads_of(subgroup), pk=thread_id)
+    conversation = get_object_or_404(threads_of(subgroup, request.user), pk=thread_id)
     return _talk(request, subgroup, conversation, "threads")
 
 
@@ -54,6 +55,7 @@ def talk(request, conversation: Conversation, template: str, frame):
             return _refusal(request, form)
     context = {
         **frame(),
+        "rules": rules_of(conversation),
         **_reading(request, conversation),
         "conversation": conversation,
         "reader": request.user,
@@ -62,6 +64,27 @@ def talk(request, conversation: Conversation, template: str, frame):
         "quoted": _quoted(request, conversation),
     }
     return page_or_partial(request, template, context, status=422 if form and form.errors else 200)
+
+
+def rules_of(conversation) -> TalkRules | None:
+    """The subgroup's rules with whether somebody answers now; None in a direct conversation or without rules."""
+    rules = getattr(conversation.subgroup, "talk_rules", None)
+    if rules:
+        rules.is_answered_now = rules.is_answered_at(timezone.localtime())
+    return rules
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def talk_rules(request, slug):
+    """The managers of a subgroup choose how talking goes in it."""
+    subgroup = get_object_or_404(entered_subgroups(request.user), slug=slug)
+    if not may_manage(request.user, subgroup):
+        raise PermissionDenied
+    form = RulesForm(request.POST or None, instance=getattr(subgroup, "talk_rules", TalkRules(subgroup=subgroup)))
+    if request.method == "POST" and form_accepts(form, set_rules, rules=form.instance, by=request.user):
+        return redirect(subgroup)
+    context = {**subgroup_context(request, subgroup, "chat"), "form": form}
+    return page_or_partial(request, "conversations/rules.html", context, status=422 if form.errors else 200)
 
 
 def _form(request, conversation) -> MessageForm:

@@ -7,6 +7,8 @@
   if (!list) return;
   const words = list.dataset, me = document.body.dataset.member, form = document.querySelector("form[data-talk]");
   const dutch = document.documentElement.lang.startsWith("nl");
+  // The house's own time, as on the rest of the page, wherever the reader is.
+  const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", hour12: false, timeZone: "Europe/Amsterdam" });
   const post = (url, body) => fetch(url, { method: "POST", body, headers: { "HX-Request": "true", "HX-Target": "messages", "X-CSRFToken": words.token } });
   const make = (name, css, text) => Object.assign(document.createElement(name), { className: css, textContent: text || "" });
 
@@ -28,8 +30,8 @@
 
   /* What came over the line is the same for everybody: make it fit this reader */
   function fit(item) {
-    const time = item.querySelector("time[data-clock]"), at = time && new Date(time.dateTime);
-    if (time) time.textContent = `${at.getHours()}${dutch ? "." : ":"}${String(at.getMinutes()).padStart(2, "0")}`;
+    const time = item.querySelector("time[data-clock]"), at = time && clock.format(new Date(time.dateTime));
+    if (time) time.textContent = dutch ? at.replace(/^0/, "").replace(":", ".") : at.replace(/^0/, "");
     const above = item.previousElementSibling;
     const follows = above && above.matches(".message") && above.dataset.author === item.dataset.author && item.dataset.at - above.dataset.at < 300;
     item.classList.toggle("is-follow", Boolean(follows));
@@ -243,6 +245,13 @@
     const sound = target.parentElement.querySelector("audio"), speeds = [1, 1.5, 2];
     sound.playbackRate = speeds[(speeds.indexOf(sound.playbackRate) + 1) % speeds.length];
     target.textContent = `${sound.playbackRate}×`;
+  });
+
+  /* Words that the group's managers would rather not see: a warning, never a block */
+  const warned = document.getElementById("warned");
+  if (warned) form.elements.text.addEventListener("input", ({ target }) => {
+    const typed = target.value.toLowerCase();
+    warned.hidden = !warned.dataset.words.split(",").some((word) => typed.includes(word));
   });
 
   /* Naming people: a list above the composer while a name is typed after an @ */
