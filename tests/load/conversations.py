@@ -17,24 +17,24 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "community.settings")
 django.setup()
 
-from asgiref.sync import sync_to_async  # noqa: E402 — after Django is set up
-from channels.testing import WebsocketCommunicator  # noqa: E402
-from django.conf import settings  # noqa: E402
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
-from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
-from django.core.management import call_command  # noqa: E402
-from django.db import connection, reset_queries  # noqa: E402
-from django.test import Client  # noqa: E402
-from django.test.utils import CaptureQueriesContext  # noqa: E402
-from django.utils import timezone  # noqa: E402
+from asgiref.sync import sync_to_async
+from channels.testing import WebsocketCommunicator
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.core.management import call_command
+from django.db import connection, reset_queries
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
-from community.asgi import application  # noqa: E402
-from groups.conversations.models import Conversation, Message, ReadPosition  # noqa: E402
-from groups.conversations.services import chat_of, post_message  # noqa: E402
-from groups.people.models import Enrolment, Member, MembershipKind  # noqa: E402
-from groups.subgroups.models import Membership, Subgroup  # noqa: E402
-from groups.subgroups.services import create_subgroup, role_group  # noqa: E402
-from notifications.live import server_loop  # noqa: E402
+from community.asgi import application
+from groups.conversations.models import Conversation, Message, ReadPosition
+from groups.conversations.services import chat_of, post_message
+from groups.people.models import Enrolment, Member, MembershipKind
+from groups.subgroups.models import Membership, Subgroup
+from groups.subgroups.services import create_subgroup, role_group
+from notifications.live import server_loop
 
 MEMBERS = int(os.environ.get("LOAD_MEMBERS", "1024"))
 CHAT = int(os.environ.get("LOAD_CHAT", "200000"))
