@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from groups.people.access import enrolled_members
@@ -12,7 +12,7 @@ from groups.people.models import Member
 from groups.subgroups.access import members_of
 from polls.errors import AlwaysOpen, ClosesTooSoon, Frozen, NeedsOptions, NobodyToAsk, SurveyEmpty, TellerIsCandidate
 from polls.kinds import KINDS
-from polls.models import Elector, Kind, Option, Poll, Secrecy, Teller
+from polls.models import Kind, Option, Poll, Secrecy, Teller
 from polls.rules import Rules
 from polls.services.counting import count_finally
 from polls.services.locks import hold_poll
@@ -20,8 +20,6 @@ from polls.services.meetings import members_with_a_vote
 from polls.services.proxies import hand_over
 from polls.services.sealing import check_secret_rules, make_key, open_envelopes
 from polls.services.surveys import write_link_electors
-
-BATCH = 2000
 
 
 @transaction.atomic
@@ -93,9 +91,21 @@ def electorate(poll: Poll):
     return members_of(poll.subgroup).filter(is_active=True)
 
 
+# A random key in each database's own words: 51,200 electors are written by one statement inside the database.
+RANDOM_KEY = {"sqlite": "random() & 4611686018427387903", "postgresql": "(random() * 4611686018427387903)::bigint + 1"}
+
+
 def _write_electors(poll: Poll) -> int:
-    members = electorate(poll).order_by("pk").values_list("pk", flat=True)
-    return len(Elector.objects.bulk_create([Elector(poll=poll, member_id=pk) for pk in members], batch_size=BATCH))
+    members, values = electorate(poll).order_by().values("pk").query.sql_with_params()
+    columns = "id, poll_id, member_id, weight, voted"
+    key = RANDOM_KEY[connection.vendor]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"WITH listed (id) AS ({members}) INSERT INTO polls_elector ({columns})"
+            f" SELECT {key}, %s, listed.id, 1, %s FROM listed",
+            [*values, poll.pk, False],
+        )
+        return cursor.rowcount
 
 
 def open_due() -> None:
