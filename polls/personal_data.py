@@ -4,72 +4,83 @@ from django.utils.translation import gettext_lazy as _
 
 from theme.personal_data import Basis, Erasure, PersonalData, register, register_traces
 
+AS_LONG_AS_THE_DECISION = _("As long as the decision counts; at least seven years.")
+A_RESULT_STAYS = _("a result from which votes disappear is no result")
+
 register(
     PersonalData(
         "polls.Elector",
         owner="member",
         label=_("Polls in which you may vote, and your votes that are not secret"),
         purpose=_("One vote for everybody who may vote, and none for anybody else."),
-        kept=_("As long as the decision counts; at least seven years."),
+        kept=AS_LONG_AS_THE_DECISION,
         seen_by=_("With an open vote everybody who may see the poll; with a secret vote nobody."),
         fields=("poll", "voted", "answer"),
         acted=("represented_by",),
         impersonal=("sealed",),
         basis=Basis.INTEREST,
         erasure=Erasure.UNNAME,
-        stays_because=_("a result from which votes disappear is no result"),
+        stays_because=A_RESULT_STAYS,
     )
 )
-register_traces("polls.Poll", "created_by", "closed_by", "question", "explanation", "stored_rules")
-MEETING = _("Taking decisions in a meeting that hold afterwards.")
-WITH_DECISION = _("As long as the decision counts; at least seven years.")
-WHO_SEES_POLL = _("Everybody who may see the poll or the meeting.")
-NO_RESULT = _("a result from which votes disappear is no result")
-
 register(
     PersonalData(
-        "polls.Attendance",
-        owner="member",
-        label=_("Meetings in which you took part"),
-        purpose=MEETING,
-        kept=WITH_DECISION,
-        seen_by=WHO_SEES_POLL,
-        fields=("meeting", "checked_in_at"),
-        basis=Basis.INTEREST,
-        erasure=Erasure.UNNAME,
-        stays_because=NO_RESULT,
+        "polls.Sheet",
+        owner="elector__member",
+        label=_("Your answers to surveys with names"),
+        purpose=_("Knowing what members think and want."),
+        kept=_("As long as the survey is kept."),
+        seen_by=_("Whoever made the survey; of an anonymous survey nobody."),
+        fields=("question", "answer"),
+        impersonal=("sealed",),
+        basis=Basis.CONSENT,
     )
 )
 register(
     PersonalData(
         "polls.Proxy",
         owner="giver",
-        label=_("Your vote that you gave to somebody else"),
-        purpose=MEETING,
-        kept=WITH_DECISION,
-        seen_by=WHO_SEES_POLL,
-        fields=("meeting", "holder", "given_at", "accepted_at", "withdrawn_at"),
+        label=_("Proxies that you gave"),
+        purpose=_("Letting somebody else vote for you at a meeting."),
+        kept=AS_LONG_AS_THE_DECISION,
+        seen_by=_("You, who votes for you, and who leads the meeting; the minutes."),
+        fields=("meeting", "given_at", "accepted_at", "withdrawn_at"),
+        acted=("holder",),
         basis=Basis.INTEREST,
         erasure=Erasure.UNNAME,
-        stays_because=NO_RESULT,
+        stays_because=_("the minutes of a meeting must say for whom votes were cast"),
+    )
+)
+register(
+    PersonalData(
+        "polls.Attendance",
+        owner="member",
+        label=_("Meetings at which you were present"),
+        purpose=_("Quorum, and votes by who is present."),
+        kept=AS_LONG_AS_THE_DECISION,
+        seen_by=_("Who leads the meeting."),
+        fields=("meeting", "checked_in_at"),
+        basis=Basis.INTEREST,
+        erasure=Erasure.UNNAME,
+        stays_because=_("a decision rests on how many were present"),
     )
 )
 register(
     PersonalData(
         "polls.Teller",
         owner="member",
-        label=_("Polls in which you were a teller"),
-        purpose=_("Counting secret votes with several people."),
-        kept=WITH_DECISION,
-        seen_by=WHO_SEES_POLL,
+        label=_("Secret polls that you help to count"),
+        purpose=_("No single person can open the votes."),
+        kept=AS_LONG_AS_THE_DECISION,
+        seen_by=_("The other tellers and who runs the poll."),
         fields=("poll",),
-        impersonal=("public", "locked", "share"),
         basis=Basis.INTEREST,
         erasure=Erasure.UNNAME,
-        stays_because=NO_RESULT,
+        stays_because=_("it must stay clear who counted"),
     )
 )
-register_traces("polls.Decision", "stated_by", "verdict", "figures", "text")
-register_traces("polls.Draw", "drawn_by", "tied", "order", "seed", "witnesses")
+register_traces("polls.Poll", "created_by", "closed_by", "question", "explanation", "stored_rules")
+register_traces("polls.Draw", "drawn_by", "seed", "witnesses", "tied", "order")
 register_traces("polls.Meeting", "called_by", "title", "place", "text", "rules", "minutes")
+register_traces("polls.Decision", "stated_by", "verdict", "figures", "text")
 register_traces("polls.Outcome", "stated_by", "text")
