@@ -45,16 +45,27 @@ def seal(answer: str, *, towards: bytes, poll_id: int, elector_id: int, padded: 
     )
 
 
+class Opener:
+    """Opens many envelopes with one private key, whose public half is computed once."""
+
+    def __init__(self, private_key: bytes):
+        self._holder = X25519PrivateKey.from_private_bytes(private_key)
+        self._public = self._holder.public_key().public_bytes_raw()
+
+    def unseal(self, envelope: bytes, *, poll_id: int, elector_id: int) -> str:
+        """The answer in the envelope of this elector in this poll. Raises CannotOpen."""
+        own_public, sealed = bytes(envelope[:32]), bytes(envelope[32:])
+        try:
+            shared = self._holder.exchange(X25519PublicKey.from_public_bytes(own_public))
+            key = _key(shared, own_public, self._public)
+            return _unpadded(ChaCha20Poly1305(key).decrypt(NONCE, sealed, _bound(poll_id, elector_id)))
+        except (InvalidTag, ValueError) as error:
+            raise CannotOpen from error
+
+
 def unseal(envelope: bytes, *, private_key: bytes, poll_id: int, elector_id: int) -> str:
-    """The answer in the envelope of this elector in this poll. Raises CannotOpen."""
-    holder = X25519PrivateKey.from_private_bytes(private_key)
-    own_public, sealed = bytes(envelope[:32]), bytes(envelope[32:])
-    try:
-        shared = holder.exchange(X25519PublicKey.from_public_bytes(own_public))
-        key = _key(shared, own_public, holder.public_key().public_bytes_raw())
-        return _unpadded(ChaCha20Poly1305(key).decrypt(NONCE, sealed, _bound(poll_id, elector_id)))
-    except (InvalidTag, ValueError) as error:
-        raise CannotOpen from error
+    """One envelope. Raises CannotOpen."""
+    return Opener(private_key).unseal(envelope, poll_id=poll_id, elector_id=elector_id)
 
 
 def fingerprint(envelope: bytes) -> str:

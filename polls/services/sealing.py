@@ -23,7 +23,7 @@ from polls.errors import (
 from polls.models import Elector, Kind, Poll, PollKey, Teller
 from polls.rules import Shown
 from polls.secrecy import keystore, shares
-from polls.secrecy.envelopes import CannotOpen, fingerprint, new_private_key, public_key, seal, unseal
+from polls.secrecy.envelopes import CannotOpen, Opener, fingerprint, new_private_key, public_key, seal, unseal
 from polls.services.locks import hold_poll
 
 FEWEST_ELECTORS = 3
@@ -128,12 +128,12 @@ def _tellers_part(poll: Poll, passphrases: dict[int, str]) -> bytes:
 
 def open_envelopes(poll: Poll, tellers_part: bytes = b"") -> tuple[Counter, list[str]]:
     """{answer: votes} and the fingerprints of all envelopes, in memory. The caller holds the poll."""
-    private = private_key_of(poll, tellers_part)
+    opener = Opener(private_key_of(poll, tellers_part))
     profile, prints = Counter(), []
     electors = Elector.objects.filter(poll=poll, sealed__isnull=False)
     for elector_id, weight, sealed in electors.values_list("pk", "weight", "sealed").iterator():
         try:
-            profile[unseal(sealed, private_key=private, poll_id=poll.pk, elector_id=elector_id)] += weight
+            profile[opener.unseal(sealed, poll_id=poll.pk, elector_id=elector_id)] += weight
         except CannotOpen as error:
             raise EnvelopeUnreadable from error
         prints.append(fingerprint(sealed))

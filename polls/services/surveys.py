@@ -10,7 +10,7 @@ from django.db.models import Max
 
 from polls.errors import AlreadyVoted, DependsOnLater, EnvelopeUnreadable, Frozen, NotEntitled
 from polls.models import Elector, Poll, Sheet, SurveyLink, SurveyQuestion
-from polls.secrecy.envelopes import CannotOpen, seal, unseal
+from polls.secrecy.envelopes import CannotOpen, Opener, seal
 from polls.services.locks import hold_poll, share_poll
 from polls.survey_answers import answers_of
 from polls.survey_templates import TEMPLATES
@@ -117,10 +117,10 @@ def _named(question: SurveyQuestion) -> list[str]:
 
 
 def _opened(question: SurveyQuestion, private_key: bytes) -> list[str]:
-    answers = []
+    answers, opener = [], Opener(private_key)
     for elector_id, sealed in Sheet.objects.filter(question=question).values_list("elector", "sealed").iterator():
         try:
-            answers.append(unseal(sealed, private_key=private_key, poll_id=question.pk, elector_id=elector_id))
+            answers.append(opener.unseal(sealed, poll_id=question.pk, elector_id=elector_id))
         except CannotOpen as error:
             raise EnvelopeUnreadable from error
     return [answer for answer in answers if answer]
