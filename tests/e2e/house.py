@@ -114,7 +114,7 @@ def _manage(environment: dict, *arguments: str) -> str:
     return done.stdout
 
 
-def _wait_until_open(house: House, seconds: int = 120) -> None:
+def _wait_until_open(house: House, seconds: int = 300) -> None:
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         with contextlib.suppress(OSError):
