@@ -7,4 +7,4 @@ class NotificationsConfig(AppConfig):
     verbose_name = _("Notifications")
 
     def ready(self):
-        from notifications import clock, digests, navigation, own_cards  # noqa: F401 — they register themselves
+        from notifications import clock, digests, navigation, own_cards, retention  # noqa: F401 — they register themselves

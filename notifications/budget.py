@@ -8,7 +8,7 @@ from django.db.models import Count
 from django.utils import timezone
 
 from notifications.kinds import notice_kinds
-from notifications.models import Delivery
+from notifications.models import Delivery, NoticeSettings
 from notifications.wanted import settings_of
 
 WEEK = timedelta(days=7)
@@ -31,10 +31,12 @@ class Forecast:
 
 def interruptions(member_ids: Iterable[int], since) -> dict[int, int]:
     """{member: number of mails and pushes sent since then that count for the budget}. A fact counts once."""
+    return _sent_to(list(member_ids), since)
+
+
+def _sent_to(members, since) -> dict[int, int]:
     counted = [kind.code for kind in notice_kinds() if not kind.passes_budget]
-    sent = Delivery.objects.filter(
-        member__in=list(member_ids), state=Delivery.State.SENT, done_at__gte=since, kind__in=counted
-    )
+    sent = Delivery.objects.filter(member__in=members, state=Delivery.State.SENT, done_at__gte=since, kind__in=counted)
     rows = sent.values("member").annotate(number=Count("dedupe", distinct=True))
     return dict(rows.values_list("member", "number"))
 
@@ -48,19 +50,15 @@ def over_budget(member_ids: Iterable[int]) -> set[int]:
     return {pk for pk, count in counts.items() if count >= wishes[pk].weekly_budget}
 
 
-def forecast(member_ids: Iterable[int]) -> Forecast:
-    """How full the week of these members is, to show before something is sent to them."""
-    ids, now = list(member_ids), timezone.now()
-    this_week = interruptions(ids, now - WEEK)
-    before = interruptions(ids, now - HABIT_WEEKS * WEEK)
-    wishes = settings_of(this_week)
+def forecast(members) -> Forecast:
+    """How full the week of these members (a queryset) is, to show before something is sent to them."""
+    now, recipients = timezone.now(), members.count()
+    this_week, before = _sent_to(members, now - WEEK), _sent_to(members, now - HABIT_WEEKS * WEEK)
+    limits = dict(NoticeSettings.objects.filter(member__in=members).values_list("member", "weekly_budget"))
+    usual = NoticeSettings().weekly_budget
     return Forecast(
-        recipients=len(ids),
-        this_week=_average(this_week, ids),
-        habit=round(sum(before.values()) / HABIT_WEEKS / len(ids)) if ids else 0,
-        over_budget=sum(count >= wishes[pk].weekly_budget for pk, count in this_week.items()),
+        recipients=recipients,
+        this_week=round(sum(this_week.values()) / recipients) if recipients else 0,
+        habit=round(sum(before.values()) / HABIT_WEEKS / recipients) if recipients else 0,
+        over_budget=sum(count >= limits.get(pk, usual) for pk, count in this_week.items()),
     )
-
-
-def _average(counts: dict[int, int], ids: list[int]) -> int:
-    return round(sum(counts.values()) / len(ids)) if ids else 0

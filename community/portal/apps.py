@@ -8,6 +8,7 @@ class PortalConfig(AppConfig):
     verbose_name = _("Portal")
 
     def ready(self):
-        from community.portal import house, navigation, task_sources  # noqa: F401 — the house registers itself
+        # They register themselves.
+        from community.portal import house, manager_digest, navigation, task_sources  # noqa: F401
 
         navigation.register()

@@ -1,6 +1,11 @@
 """A subgroup as the place a notice belongs to, so that it can be muted and ends for who leaves."""
 
-from groups.subgroups.access import entered_subgroups
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from groups.subgroups.access import entered_subgroups, is_member
+from groups.subgroups.pages import HeadLink, head_link_registry
+from notifications.access import visible_mutes
 from notifications.places import Place, place_registry
 
 
@@ -10,3 +15,13 @@ def subgroup_places(member) -> list[Place]:
         Place(group.stream, group.name, group.get_absolute_url(), group.icon, group.tint)
         for group in entered_subgroups(member)
     ]
+
+
+@head_link_registry
+def notice_level(request, subgroup) -> HeadLink | None:
+    """The bell in the head of the group: what one hears of it now, and the way to change that."""
+    if not is_member(request.user, subgroup):
+        return None
+    is_silent = visible_mutes(request.user).filter(place=subgroup.stream).exists()
+    label, icon = (_("Silent"), "bell-off") if is_silent else (_("Notices"), "bell")
+    return HeadLink(label, icon, reverse("place-settings", args=[subgroup.stream]), position=10, is_button=True)

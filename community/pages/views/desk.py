@@ -32,6 +32,7 @@ from community.pages.services import (
     write_announcement,
 )
 from community.pages.services.writing import audience_from
+from notifications.budget import forecast
 from theme.responses import form_accepts, page_or_partial, told
 
 PER_PAGE, NAMES_PER_PAGE = 20, 50
@@ -115,6 +116,7 @@ def announcement_report(request, pk):
         "plan_form": PlanForm(initial={"at": announcement.go_live_at}),
         "fits_short_form": fits_short_form(announcement),
         "may_edit_pages": may_edit_pages(request.user),
+        "forecast": None if announcement.live else forecast(announcement.audience.members()),
     }
     return page_or_partial(request, "pages/announcement_report.html", context, partials={"reach"})
 

@@ -1,0 +1,124 @@
+"""Notices, wishes and tasks in a real browser: the bell moves by itself, a group goes silent, push is asked for."""
+
+import json
+
+DUE_NOW = """
+from datetime import timedelta
+from django.utils import timezone
+from groups.people.models import Member
+from groups.todos.services import make_task
+from groups.todos.models import TaskReminder
+anneke = Member.objects.get(email__startswith="anneke@")
+due = timezone.now() + timedelta(hours=1)
+task = make_task(by=anneke, title="Riemen lakken", due_at=due, remind_before=[timedelta()])
+TaskReminder.objects.filter(task=task).update(at=timezone.now())
+"""
+
+
+def bell(page):
+    return int(page.locator(".tool[href='/notices/'] .badge").inner_text() or 0)
+
+
+def test_a_reminder_given_by_the_clock_moves_the_bell_on_an_open_page(house, visitor):
+    with visitor("phone") as anneke:
+        anneke.log_in("anneke")
+        with anneke.page.expect_websocket() as opened:
+            anneke.go("/tasks/")
+        opened.value.wait_for_event("framereceived")
+        before = bell(anneke.page)
+
+        house.manage("shell", "-v0", "-c", DUE_NOW)
+
+        # The clock of the house looks every twenty seconds; the page itself is not touched.
+        anneke.page.wait_for_function(
+            "before => Number(document.querySelector(\".tool[href='/notices/'] .badge\").textContent || 0) > before",
+            arg=before,
+            timeout=60_000,
+        )
+        anneke.go("/notices/")
+        anneke.page.get_by_role("link", name="Riemen lakken").first.click()
+        anneke.page.wait_for_url("**/tasks/*/")
+        assert bell(anneke.page) == before
+
+
+def test_a_group_goes_silent_and_is_heard_again(visitor):
+    with visitor("desktop") as anneke:
+        anneke.log_in("anneke")
+        anneke.go("/groups/zomertocht-friesland/tasks/")
+        anneke.page.locator(".group-actions a[href^='/notices/settings/']").click()
+
+        anneke.page.get_by_role("button", name="8 uur").click()
+        assert "Stil tot" in anneke.page.inner_text("main")
+
+        anneke.page.get_by_role("button", name="Weer aan").click()
+        assert anneke.page.get_by_role("button", name="8 uur").is_visible()
+
+
+def test_a_task_is_made_in_two_taps_and_done_in_one(visitor):
+    with visitor("phone", "dark") as anneke:
+        anneke.log_in("anneke")
+        anneke.go("/tasks/")
+        anneke.page.fill("input[name=title]", "Vlag hijsen")
+        anneke.page.get_by_role("button", name="Toevoegen").click()
+
+        anneke.page.get_by_role("button", name="Klaar: Vlag hijsen").click()
+
+        assert anneke.page.get_by_role("button", name="Klaar: Vlag hijsen").count() == 0
+        assert "Vlag hijsen" in anneke.page.inner_text("main")
+
+
+def test_wishes_are_kept(visitor):
+    with visitor("phone", language="en") as anneke:
+        anneke.log_in("anneke")
+        anneke.go("/notices/settings/")
+        anneke.page.select_option("select[name=digest]", "weekly")
+        anneke.page.fill("input[name=quiet_from]", "21:30")
+        anneke.page.locator("form.form .form-actions button").click()
+
+        anneke.page.wait_for_load_state()
+        assert anneke.page.input_value("select[name=digest]") == "weekly"
+        assert anneke.page.input_value("input[name=quiet_from]") == "21:30"
+
+
+# Chromium without a network has no push service; its answer is put in place of the browser's own.
+SUBSCRIBED = """
+const keys = { p256dh: "B" + "A".repeat(86), auth: "A".repeat(22) };
+const made = {
+  endpoint: "https://fcm.googleapis.com/fcm/send/test",
+  toJSON() { return { endpoint: this.endpoint, keys }; },
+  unsubscribe: async () => { window.made = null; },
+};
+PushManager.prototype.subscribe = async function (options) {
+  window.asked = options.applicationServerKey.length;
+  window.made = made;
+  return made;
+};
+PushManager.prototype.getSubscription = async function () { return window.made || null; };
+Notification.requestPermission = async () => "granted";
+"""
+DEVICES = "from notifications.models import PushSubscription as P; print(P.objects.count())"
+
+
+def test_push_is_turned_on_by_a_tap_and_off_again(house, visitor):
+    with visitor("phone") as anneke:
+        anneke.page.context.grant_permissions(["notifications"], origin=house.address)
+        anneke.page.add_init_script(SUBSCRIBED)
+        anneke.log_in("anneke")
+        anneke.go("/notices/settings/")
+
+        anneke.page.get_by_role("button", name="Push aanzetten").click()
+        anneke.page.get_by_text("Dit apparaat krijgt pushmeldingen.").wait_for()
+        assert anneke.page.evaluate("window.asked") == 65
+        assert house.manage("shell", "-v0", "-c", DEVICES).strip() == "1"
+
+        anneke.page.get_by_role("button", name="Push hier uitzetten").click()
+        anneke.page.get_by_role("button", name="Push aanzetten").wait_for()
+        assert house.manage("shell", "-v0", "-c", DEVICES).strip() == "0"
+
+
+def test_the_mail_of_a_login_code_is_read_on_this_machine(house, visitor):
+    with visitor("desktop") as somebody:
+        somebody.go("/dev/mail/")
+        assert "Mailmap" in somebody.page.inner_text("main")
+        answer = somebody.page.request.get(f"{house.address}/health/")
+        assert json.loads(answer.text())["parts"]["database"] == "ok"
