@@ -29,7 +29,7 @@ MILLION, BATCH = 1_000_000, 10_000
 
 
 def report(line):
-    print(f"\n{line}")  # noqa: T201 — the figure is what this run is for
+    print(f"\n{line}")
 
 
 def fastest(act, times=5):
