@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext, ngettext
 
+from polls.counting.majority import Base
 from polls.models import Kind, Poll, Secrecy
 from polls.rules import Audience, Shown
 from polls.words import day_and_time
@@ -51,7 +52,44 @@ def when_shown(poll: Poll) -> str:
 
 
 def what_is_needed(poll: Poll) -> str:
+    if poll.kind == Kind.MOTION:
+        return _majority(poll.rules.majority)
+    if poll.kind == Kind.ELECTION:
+        return _method(poll.rules)
     most = poll.rules.most_choices
     if most > 1:
         return ngettext("Choose %(n)s option.", "Choose at most %(n)s options.", most) % {"n": most}
     return ""
+
+
+def _majority(majority) -> str:
+    base = {
+        Base.VOTES: gettext("the votes cast, blank included")
+        if "blank" in majority.counted
+        else gettext("the votes in favour and against"),
+        Base.PRESENT: gettext("everybody present or represented"),
+        Base.ENTITLED: gettext("everybody entitled to vote"),
+    }[majority.base]
+    share = {
+        "": gettext("more votes in favour than against"),
+        "1/2": gettext("more than half of %(base)s"),
+        "2/3": gettext("two thirds of %(base)s"),
+        "3/4": gettext("three quarters of %(base)s"),
+        "1": gettext("all of %(base)s"),
+    }.get(majority.share, gettext("%(share)s of %(base)s"))
+    needed = gettext("Needed: %(share)s.") % {"share": share % {"base": base, "share": majority.share}}
+    if not majority.quorum:
+        return needed
+    quorum = gettext("At least %(quorum)s of who may vote must take part, else there is no decision.")
+    return f"{needed} {quorum % {'quorum': majority.quorum}}"
+
+
+def _method(rules) -> str:
+    words = {
+        "absolute_majority": gettext("Elected is who has more than half of the votes; blank votes do not count."),
+        "plurality": gettext("Elected is who has most votes."),
+        "irv": gettext("The last candidate drops out each round, until one has more than half of the votes."),
+        "stv_scottish": gettext("Seats are divided in proportion (Scottish STV)."),
+    }
+    seats = ngettext("%(n)s seat.", "%(n)s seats.", rules.seats) % {"n": rules.seats}
+    return f"{words.get(rules.method, '')} {seats}".strip()
