@@ -167,7 +167,13 @@ else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
 if REDIS_URL:
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+    CACHES = {
+        "default": {
+            "BACKEND": "community.cache.RedisOrOwnMemory",
+            "LOCATION": REDIS_URL,
+            "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 2},
+        }
+    }
     # The pub/sub layer: the default Redis layer drops messages in a burst.
     CHANNEL_LAYERS = {
         "default": {

@@ -1,0 +1,28 @@
+"""Where direct messages are found: in the navigation, and beside the name of a person."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from groups.conversations.direct import may_write_to
+from groups.conversations.queries import unread_direct
+from groups.people.profile_parts import Action, action_registry
+from theme.navigation import Entry, register_entry
+
+register_entry(
+    Entry(
+        "direct",
+        _("Messages"),
+        "direct-inbox",
+        "mail",
+        ("sidebar", "more"),
+        order=35,
+        badge=lambda request: unread_direct(request.user),
+    )
+)
+
+
+@action_registry
+def write_to_person(request, person) -> Action | None:
+    if person.pk == request.user.pk or not may_write_to(request.user, person):
+        return None
+    return Action(_("Message"), "mail", f"{reverse('direct-new')}?to={person.pk}", position=10)
