@@ -14,7 +14,7 @@ run: $(VENV)/ready ## set up what is missing and serve at http://localhost:$(POR
 
 test: $(VENV)/ready-dev ## the test suite, no services needed
 	@$(RUN) -m theme.catalogues
-	$(RUN) -m pytest -q
+	$(RUN) -m pytest -q -n auto
 
 lint: $(VENV)/ready-dev
 	$(RUN) -m ruff check . && $(RUN) -m ruff format --check . && $(RUN) -m djlint --quiet --lint .

@@ -1,5 +1,6 @@
 """The test database: migrated once into a template named after what it was made from, then copied for every run."""
 
+import fcntl
 import hashlib
 import os
 import shutil
@@ -57,8 +58,13 @@ class SqliteCopy:
         self.own = folder / f"run-{worker}-{os.getpid()}.sqlite3"
 
     def make_template(self):
-        if self.template.exists():
-            return
+        # Two test processes at once: the second waits for the template of the first.
+        with open(self.template.parent / "lock", "w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not self.template.exists():
+                self._migrate()
+
+    def _migrate(self):
         self.making.unlink(missing_ok=True)
         _use(str(self.making))
         call_command("migrate", verbosity=0)
@@ -85,6 +91,7 @@ class PostgresqlCopy:
 
     def make_template(self):
         with connection._nodb_cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(1904)")  # a second test process waits for the template
             cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [self.template])
             if cursor.fetchone():
                 return

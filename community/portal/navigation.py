@@ -2,10 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from community.portal.queries import group_rows
 from groups.people.access import association_rights
 from groups.subgroups.access import rights_by_subgroup
-from theme.navigation import Entry, GroupRow, provides_groups, register_entry
+from theme.navigation import Entry, register_entry
 
 
 def has_desk(request) -> bool:
@@ -20,18 +19,9 @@ def may_edit_pages(request) -> bool:
     return "edit_pages" in association_rights(request.user)
 
 
-@provides_groups
-def own_groups(request) -> list[GroupRow]:
-    """The sidebar's groups, favourites and what is new on top."""
-    return [
-        GroupRow(row.subgroup.name, row.subgroup.get_absolute_url(), row.subgroup.icon, row.subgroup.tint, row.unread)
-        for row in group_rows(request.user)
-    ]
-
-
 def register() -> None:
     register_entry(Entry("home", _("Home"), "home", "home", ("bar", "sidebar"), order=10))
-    register_entry(Entry("search", _("Search"), "search", "search", ("tools", "sidebar", "more"), order=15))
+    register_entry(Entry("search", _("Search"), "search", "search", ("tools", "foot", "more"), order=15))
     register_entry(Entry("more", _("More"), "more", "menu", ("bar",), order=90))
     register_entry(Entry("desk", _("Desk"), "desk", "layout-list", ("desk", "more"), order=10, shown=has_desk))
     register_entry(

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from groups.people.access import may_for_association
-from groups.subgroups.access import my_memberships
+from groups.subgroups.access import my_places
 from groups.subgroups.modules import unread_by_subgroup
 from theme.navigation import Entry, GroupRow, provides_groups, register_entry
 
@@ -18,7 +18,7 @@ def may_see_umbrella(request) -> bool:
 def own_groups(request) -> list[GroupRow]:
     """The member's subgroups, favourites first; with many of them the rest is one tap away."""
     unread = unread_by_subgroup(request.user)
-    mine = my_memberships(request.user).select_related("subgroup").order_by("-is_favourite", "subgroup__name")
+    mine = sorted(my_places(request.user), key=lambda place: (not place.is_favourite, place.subgroup.name.casefold()))
     return [
         GroupRow(
             name=membership.subgroup.name,

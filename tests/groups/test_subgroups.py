@@ -3,7 +3,7 @@ import datetime
 import pytest
 import time_machine
 from django.db import IntegrityError, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from groups.people.access import may_for_association
 from groups.people.models import AssociationRole
@@ -81,7 +81,8 @@ def test_a_full_subgroup_refuses_with_the_limit_in_words():
     with pytest.raises(SubgroupFull) as refusal:
         add_member(subgroup=subgroup, member=MemberFactory())
 
-    assert "1,024" in str(refusal.value)
+    with translation.override("en"):
+        assert "1,024" in str(refusal.value)
 
 
 def test_joining_twice_keeps_one_place():
