@@ -4,12 +4,25 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from groups.conversations.direct import may_write_to
-from groups.conversations.queries import unread_by_subgroup, unread_direct
+from groups.conversations.models import Conversation
+from groups.conversations.queries import unread_once
 from groups.people.profile_parts import Action, action_registry
 from groups.subgroups.modules import unread_registry
 from theme.navigation import Entry, register_entry
 
-unread_registry(unread_by_subgroup)
+
+@unread_registry
+def unread_per_group(member) -> dict[int, int]:
+    counts: dict[int, int] = {}
+    for (subgroup_id, _kind), unread in unread_once(member).items():
+        if subgroup_id is not None:
+            counts[subgroup_id] = counts.get(subgroup_id, 0) + unread
+    return counts
+
+
+def unread_messages(request) -> int:
+    return unread_once(request.user).get((None, Conversation.Kind.DIRECT), 0)
+
 
 register_entry(
     Entry(
@@ -19,7 +32,7 @@ register_entry(
         "mail",
         ("sidebar", "more"),
         order=35,
-        badge=lambda request: unread_direct(request.user),
+        badge=unread_messages,
     )
 )
 

@@ -62,14 +62,19 @@ def unread_by_subgroup(member) -> dict[int, int]:
     return counts
 
 
-def unread_in(member, subgroup, kind: str) -> int:
-    """Unread messages in the chat or in the discussions of one subgroup; asked once per request for all."""
+def unread_once(member) -> dict[tuple, int]:
+    """{(subgroup id or None, kind): unread messages}, asked once and kept on the member object, for the badges."""
     if not hasattr(member, "_unread_by_kind"):
         member._unread_by_kind = {}
         for subgroup_id, found, unread in unread_conversations(member).values_list("subgroup_id", "kind", "unread"):
             key = (subgroup_id, found)
             member._unread_by_kind[key] = member._unread_by_kind.get(key, 0) + unread
-    return member._unread_by_kind.get((subgroup.pk, kind), 0)
+    return member._unread_by_kind
+
+
+def unread_in(member, subgroup, kind: str) -> int:
+    """Unread messages in the chat or in the discussions of one subgroup, for its tabs."""
+    return unread_once(member).get((subgroup.pk, kind), 0)
 
 
 def latest_by_subgroup(member) -> dict[int, Message]:

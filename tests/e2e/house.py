@@ -49,6 +49,7 @@ def house_of_services(folder: Path, postgres_url: str, redis_url: str):
         environment = _environment(folder, port) | {
             "COMMUNITY_PRODUCTION": "true",
             "COMMUNITY_SSL_REDIRECT": "false",  # there is no certificate here; a browser trusts localhost without
+            "COMMUNITY_REQUIRE_MFA": "false",  # the demo's treasurer and board have no second factor yet
             "COMMUNITY_SECRET_KEY": secrets.token_urlsafe(60),
             "COMMUNITY_BACKUP_KEY": secrets.token_urlsafe(30),
             "COMMUNITY_ALLOWED_HOSTS": "localhost",

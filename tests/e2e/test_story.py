@@ -40,7 +40,7 @@ def test_the_story_of_the_house(browser, every_house):
 
 def reads_the_announcement(anneke):
     page = anneke.page
-    link = page.locator("main a[href^='/announcements/']:not([href='/announcements/'])").first
+    link = page.locator("main .card-tint a[href^='/announcements/']").first
     title = link.inner_text()
     link.click()
     expect(page.locator("h1")).to_contain_text(title)
