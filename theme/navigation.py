@@ -33,6 +33,7 @@ class Entry:
     is_money: bool = False
     live: str = ""
     is_post: bool = False  # a page that only a form may open, such as logging out
+    is_exact: bool = False  # current on its own page only, not on the pages below its address
 
     def __post_init__(self):
         unknown = set(self.places) - set(PLACES)
@@ -110,7 +111,7 @@ def _link(entry: Entry, request: HttpRequest) -> Link:
         wide_label=entry.wide_label or entry.label,
         url=url,
         icon=entry.icon,
-        current=_current(url, request.path),
+        current=_current(url, request.path, entry.is_exact),
         badge=_badge(entry, request),
         is_money=entry.is_money,
         live=entry.live.format(member=request.user.pk),
@@ -128,8 +129,8 @@ def _badge(entry: Entry, request: HttpRequest) -> int:
     return asked[entry.key]
 
 
-def _current(url: str, path: str) -> str:
+def _current(url: str, path: str, is_exact: bool) -> str:
     if path == url:
         return "page"
-    is_inside = url != "/" and path.startswith(url)
+    is_inside = not is_exact and url != "/" and path.startswith(url)
     return "true" if is_inside else ""

@@ -32,5 +32,5 @@ def own_groups(request) -> list[GroupRow]:
 
 
 register_entry(Entry("groups", _("Groups"), "subgroups", "users", ("bar",), 20))
-register_entry(Entry("more-groups", _("See more groups"), "subgroups", "plus", ("groups",), 20))
+register_entry(Entry("more-groups", _("See more groups"), "subgroups", "plus", ("groups",), 20, is_exact=True))
 register_entry(Entry("umbrella", _("Umbrella"), "umbrella", "umbrella", ("desk", "more"), 30, shown=may_see_umbrella))
