@@ -14,8 +14,11 @@ class KeyMissing(Exception):
     """The server part of this poll's key is not in the key store: the poll cannot be counted."""
 
 
+FOLDER = "poll_keys"  # of its own, because the back-up takes the other keys along and leaves this one out
+
+
 def folder() -> Path:
-    path = Path(settings.DATA_DIR) / "keys"
+    path = Path(settings.DATA_DIR) / FOLDER
     path.mkdir(mode=0o700, parents=True, exist_ok=True)
     return path
 

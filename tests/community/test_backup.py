@@ -9,6 +9,7 @@ from community.portal.backup.sealing import PIECE, TAG, NotReadable, seal, unsea
 from community.portal.checks import setup_faults
 from groups.people.access import may_for_association
 from groups.people.models import Member
+from polls.secrecy import keystore
 from tests.factories import MemberFactory
 
 
@@ -116,3 +117,13 @@ def test_the_first_manager_is_made_once():
     member = Member.objects.get()
     assert may_for_association(member, "manage_members")
     assert member.role_grants.count() == 1
+
+
+def test_the_keys_of_secret_polls_stay_out_of_the_backup(settings):
+    keystore.keep("abc", b"server part")
+    (settings.DATA_DIR / "keys").mkdir()
+
+    taken = [path.name for path in archive._own_files()]
+
+    assert "keys" in taken
+    assert keystore.FOLDER not in taken
