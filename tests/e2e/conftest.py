@@ -28,6 +28,13 @@ def house(tmp_path_factory):
         yield house
 
 
+@pytest.fixture
+def fresh_house(tmp_path_factory):
+    """A house of its own, for a test that pays what another test has paid already."""
+    with embedded_house(tmp_path_factory.mktemp("fresh")) as house:
+        yield house
+
+
 @pytest.fixture(scope="session")
 def services(tmp_path_factory):
     """The same house as separate processes; .ci/run gives the addresses of its PostgreSQL and Redis."""

@@ -13,7 +13,7 @@ from tests.e2e.visitor import visit
 LIVE = 4_000  # ms: what an open page may take to show what happened elsewhere
 
 
-@pytest.fixture(params=["house", "services"])
+@pytest.fixture(params=["fresh_house", "services"])
 def every_house(request):
     """In one process on SQLite; and as separate processes on PostgreSQL and Redis."""
     return request.getfixturevalue(request.param)
