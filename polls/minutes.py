@@ -4,14 +4,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from polls.models import Decision, Meeting
-from polls.papers import Paper
 from polls.queries import final_result
 from polls.words import day_and_time
+from theme.papers import NumberedPaper
 
 
 def minutes_pdf(meeting: Meeting) -> bytes:
     """What was called, who was there, what was voted, and the minutes themselves."""
-    paper = Paper(meeting.title)
+    paper = NumberedPaper(meeting.title)
     paper.line_of(f"{day_and_time(meeting.held_at)} · {meeting.place or meeting.get_kind_display()}")
     present = meeting.attendances.count()
     paper.line_of(ngettext("%(n)s member was present.", "%(n)s members were present.", present) % {"n": present})
@@ -29,7 +29,7 @@ def minutes_pdf(meeting: Meeting) -> bytes:
     return bytes(paper.output())
 
 
-def _proxies(paper: Paper, meeting: Meeting) -> None:
+def _proxies(paper: NumberedPaper, meeting: Meeting) -> None:
     proxies = meeting.proxies.standing().filter(accepted_at__isnull=False).select_related("giver", "holder")
     if proxies:
         paper.heading(_("Proxies"), size=13)
@@ -37,7 +37,7 @@ def _proxies(paper: Paper, meeting: Meeting) -> None:
         paper.line_of(_("%(holder)s voted for %(giver)s.") % {"holder": proxy.holder, "giver": proxy.giver})
 
 
-def _vote(paper: Paper, poll) -> None:
+def _vote(paper: NumberedPaper, poll) -> None:
     result = final_result(poll)
     if result is None:
         return
@@ -51,7 +51,7 @@ def _vote(paper: Paper, poll) -> None:
 
 
 def decisions_pdf(decisions) -> bytes:
-    paper = Paper(_("Register of decisions"))
+    paper = NumberedPaper(_("Register of decisions"))
     for decision in decisions.select_related("poll"):
         paper.heading(f"{decision} · {day_and_time(decision.stated_at)}", size=12)
         paper.line_of(decision.text)

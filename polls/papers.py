@@ -4,13 +4,11 @@ import csv
 import io
 
 from django.utils.translation import gettext as _
-from fpdf import FPDF
-from fpdf.enums import XPos, YPos
 
 from polls.models import Poll
 from polls.promises import promises
 from polls.words import day_and_time
-from theme.house import house
+from theme.papers import NumberedPaper
 
 
 def figures_csv(poll: Poll, figures) -> bytes:
@@ -32,55 +30,8 @@ def inert(text: str) -> str:
     return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
 
 
-class Paper(FPDF):
-    """A plain A4 page with the association's name on top and page numbers below."""
-
-    def __init__(self, title: str):
-        super().__init__()
-        self.core_fonts_encoding = "windows-1252"
-        self.set_title(title)
-        self.set_margins(22, 20)
-        self.set_auto_page_break(True, 20)
-        self.add_page()
-        self.line_of(house().name, size=10)
-        self.heading(title)
-
-    def footer(self):
-        self.set_y(-15)
-        self.set_font("Helvetica", size=9)
-        self.cell(0, 8, str(self.page_no()), align="R")
-
-    def heading(self, text: str, size: int = 18) -> None:
-        self.ln(2)
-        self.set_font("Helvetica", "B", size)
-        self._write(text, size * 0.45)
-        self.ln(2)
-
-    def line_of(self, text: str, size: int = 11) -> None:
-        self.set_font("Helvetica", size=size)
-        self._write(text, size * 0.5)
-
-    def rows(self, rows, widths=(110, 28, 28)) -> None:
-        self.set_font("Helvetica", size=11)
-        with self.table(
-            col_widths=widths, text_align=("LEFT", "RIGHT", "RIGHT"), borders_layout="HORIZONTAL_LINES"
-        ) as table:
-            for row in rows:
-                line = table.row()
-                for cell in row:
-                    line.cell(printable(str(cell)))
-
-    def _write(self, text: str, height: float) -> None:
-        self.multi_cell(0, height, printable(text), new_x=XPos.LMARGIN, new_y=YPos.NEXT)
-
-
-def printable(text: str) -> str:
-    """Letters the built-in fonts know; others become a question mark instead of stopping the page."""
-    return text.encode("windows-1252", "replace").decode("windows-1252")
-
-
 def figures_pdf(poll: Poll, figures) -> bytes:
-    paper = Paper(poll.question)
+    paper = NumberedPaper(poll.question)
     paper.line_of(figures.result.sentence)
     voted = _("%(voters)s of %(entitled)s voted (%(percent)s%%).")
     paper.line_of(voted % {"voters": figures.voters, "entitled": figures.entitled, "percent": figures.percent})

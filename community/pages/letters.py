@@ -2,14 +2,13 @@
 
 import csv
 import io
-import unicodedata
 
 from django.utils.translation import gettext as _
-from fpdf import FPDF
 from fpdf.enums import XPos, YPos
 
 from polls.papers import inert
 from theme.house import house
+from theme.papers import Paper
 
 
 def letters_csv(announcement, members) -> bytes:
@@ -27,11 +26,7 @@ def why(member) -> str:
 
 def letters_pdf(announcement, members) -> bytes:
     """One letter per person: name with lines for the address, and the words of the announcement."""
-    paper = FPDF()
-    paper.core_fonts_encoding = "windows-1252"
-    paper.set_title(announcement.title)
-    paper.set_margins(22, 20)
-    paper.set_auto_page_break(True, 20)
+    paper = Paper(announcement.title)
     for member in members:
         _letter(paper, announcement, member)
     if not paper.pages_count:
@@ -40,7 +35,7 @@ def letters_pdf(announcement, members) -> bytes:
     return bytes(paper.output())
 
 
-def _letter(paper: FPDF, announcement, member) -> None:
+def _letter(paper: Paper, announcement, member) -> None:
     paper.add_page()
     _line(paper, house().name, bold=True)
     paper.ln(22)
@@ -56,18 +51,5 @@ def _letter(paper: FPDF, announcement, member) -> None:
     _line(paper, announcement.sender_name)
 
 
-def _line(paper: FPDF, text: str, *, bold: bool = False) -> None:
-    paper.set_font("Helvetica", "B" if bold else "", 12)
-    paper.multi_cell(0, 6.5, printable(text), new_x=XPos.LMARGIN, new_y=YPos.NEXT)
-
-
-def printable(text: str) -> str:
-    """The fonts in every PDF reader know Western letters only; another letter loses its accent rather than itself."""
-    return (
-        "".join(
-            letter if letter.encode("cp1252", "ignore") else unicodedata.normalize("NFD", letter)[0]
-            for letter in text.replace("ı", "i")
-        )
-        .encode("cp1252", "replace")
-        .decode("cp1252")
-    )
+def _line(paper: Paper, text: str, *, bold: bool = False) -> None:
+    paper.write_line(text, 12, bold=bold, height=6.5)

@@ -9,12 +9,12 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from fpdf import FPDF
 
 from finance.ledger.models import Account, Line
 from finance.money import format_cents
 from finance.pots.models import Pot
 from theme.house import house
+from theme.papers import Paper, printable
 from theme.templatetags.theme import long_day
 
 ROWS_ON_PAPER = 34
@@ -107,45 +107,39 @@ def inert(text: str) -> str:
     return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
 
 
-class Paper(FPDF):
+class PotPaper(Paper):
     """A4 with the association and the pot on top, and the page number below."""
 
     def __init__(self, pot: Pot):
-        super().__init__()
-        self.core_fonts_encoding = "windows-1252"
+        super().__init__(pot.name)
         self.pot = pot
-        self.set_title(pot.name)
+        self.set_margin(10)
         self.set_auto_page_break(False)
 
     def header(self):
-        self.set_font("Helvetica", size=10)
+        self.letter(10)
         self.cell(0, 6, printable(f"{house().name} · {self.pot.subgroup.name}"), new_x="LMARGIN", new_y="NEXT")
-        self.set_font("Helvetica", "B", 16)
+        self.letter(16, bold=True)
         self.cell(0, 10, printable(self.pot.name), new_x="LMARGIN", new_y="NEXT")
-        self.set_font("Helvetica", size=9)
+        self.letter(9)
         made = _("Statement of %(day)s") % {"day": long_day(timezone.localdate())}
         self.cell(0, 6, printable(made), new_x="LMARGIN", new_y="NEXT")
 
     def footer(self):
         self.set_y(-15)
-        self.set_font("Helvetica", size=9)
+        self.letter(9)
         self.cell(0, 8, str(self.page_no()), align="R")
 
     def row(self, cells, *, bold: bool = False) -> None:
-        self.set_font("Helvetica", "B" if bold else "", 10)
+        self.letter(10, bold=bold)
         for text, width, align in zip(cells, (28, 72, 30, 30, 30), "LLRRR", strict=True):
             self.cell(width, 6.5, printable(text[:44]), border="B", align=align)
         self.ln(6.5)
 
 
-def printable(text: str) -> str:
-    """Letters the built-in fonts know; others become a question mark instead of stopping the page."""
-    return text.encode("windows-1252", "replace").decode("windows-1252")
-
-
 def statement_pdf(statement: PotStatement) -> bytes:
     """Every page opens with the balance brought forward and closes with opening + in − out = closing."""
-    paper = Paper(statement.pot)
+    paper = PotPaper(statement.pot)
     pages = [statement.rows[at : at + ROWS_ON_PAPER] for at in range(0, len(statement.rows), ROWS_ON_PAPER)] or [()]
     opening = 0
     for rows in pages:
