@@ -7,6 +7,7 @@ from community.pages.views.files import front_page
 from community.portal.desk import quiet_subgroups, sees_figures, week
 from community.portal.navigation import has_desk
 from community.portal.queries import greeting, group_rows
+from notifications.access import visible_notices
 from notifications.cards import cards_for
 from notifications.queries import shown_notices
 from theme.responses import page_or_partial
@@ -41,10 +42,8 @@ def home(request):
 
 
 def _notices(member):
-    latest = member.notices.order_by("-created_at", "-pk")[:NOTICES_ON_HOME]
-    for notice in latest:
-        notice.member = member
-    return shown_notices(latest)
+    latest = visible_notices(member).order_by("-created_at", "-pk")[:NOTICES_ON_HOME]
+    return shown_notices(latest, member)
 
 
 @require_safe

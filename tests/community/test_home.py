@@ -4,6 +4,7 @@ from django.urls import reverse
 from groups.conversations.services import chat_of, post_message
 from groups.subgroups.services import add_member
 from notifications.cards import Card, card_registry
+from notifications.services import notify
 from tests.factories import MemberFactory, SubgroupFactory, member_of
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +37,19 @@ def test_unread_shows_only_groups_with_something_new(client):
     answer = home(client, reader, show="unread")
 
     assert [row.subgroup.name for row in answer.context["rows"]] == ["Druk"]
+
+
+def test_to_me_shows_own_notices_without_those_of_a_group_that_was_left(client):
+    subgroup = SubgroupFactory()
+    member = member_of(subgroup)
+    notify(member_ids=[member.pk], kind="gone", key="mine", context={})
+    notify(member_ids=[member.pk], kind="gone", key="theirs", context={}, place="subgroup.999")
+
+    answer = home(client, member, show="me")
+
+    mine = member.notices.get(key="mine")
+    assert [notice.id for notice in answer.context["notices"]] == [mine.pk]
+    assert reverse("open-notice", args=[mine.pk]) in answer.content.decode()
 
 
 def test_three_things_to_do_at_most_and_the_number_of_all(client, monkeypatch):
