@@ -42,6 +42,12 @@ class Notice(models.Model):
         return f"{self.kind} · {self.key}"
 
 
+class DeliveryQuerySet(models.QuerySet):
+    def not_begun(self):
+        """What has not left yet and can still be stopped, also when a worker has it in hand."""
+        return self.filter(state__in=[Delivery.State.QUEUED, Delivery.State.TAKEN])
+
+
 class Delivery(models.Model):
     """The outbox: one message for one person over one channel, sent at most once.
 
@@ -77,6 +83,8 @@ class Delivery(models.Model):
     done_at = models.DateTimeField(null=True, blank=True)
     tries = models.PositiveSmallIntegerField(default=0)
     error = models.CharField(max_length=300, blank=True)
+
+    objects = DeliveryQuerySet.as_manager()
 
     class Meta:
         verbose_name, verbose_name_plural = _("delivery"), _("deliveries")

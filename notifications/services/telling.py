@@ -148,7 +148,7 @@ def _queue(timings, kind: NoticeKind, key: str, place: str, context: dict, facts
 def read_notices(*, member, keys: Iterable[str] | None = None) -> None:
     """Mark notices read (all, or those about `keys`), and drop what was still going to be sent about them."""
     notices = Notice.objects.filter(member=member, read_at__isnull=True)
-    waiting = Delivery.objects.filter(member=member, state=Delivery.State.QUEUED)
+    waiting = Delivery.objects.not_begun().filter(member=member)
     if keys is not None:
         keys = list(keys)
         notices, waiting = notices.filter(key__in=keys), waiting.filter(key__in=keys)
@@ -160,7 +160,7 @@ def read_notices(*, member, keys: Iterable[str] | None = None) -> None:
 @transaction.atomic
 def forget_place(*, member, place: str) -> None:
     """The member left the place: its notices go, and nothing that was queued about it is sent."""
-    Delivery.objects.filter(member=member, place=place, state=Delivery.State.QUEUED).update(
+    Delivery.objects.not_begun().filter(member=member, place=place).update(
         state=Delivery.State.DROPPED, done_at=timezone.now()
     )
     if Notice.objects.filter(member=member, place=place).delete()[0]:

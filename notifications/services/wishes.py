@@ -46,10 +46,12 @@ def mute(*, member, place: str, length: str, keeps_mentions: bool = True) -> Mut
         place=place,
         defaults={"until": timezone.now() + span if span else None, "keeps_mentions": keeps_mentions},
     )
-    for delivery in Delivery.objects.filter(member=member, place=place, state=Delivery.State.QUEUED):
+    for delivery in Delivery.objects.not_begun().filter(member=member, place=place):
         kind = notice_kind(delivery.kind)
         if kind.optional and not (kind.personal and keeps_mentions):
-            Delivery.objects.filter(pk=delivery.pk).update(state=Delivery.State.DROPPED, done_at=timezone.now())
+            Delivery.objects.not_begun().filter(pk=delivery.pk).update(
+                state=Delivery.State.DROPPED, done_at=timezone.now()
+            )
     return row
 
 

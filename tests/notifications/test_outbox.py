@@ -103,3 +103,13 @@ def test_a_mail_server_that_is_away_is_tried_again_later(settings):
     delivery = Delivery.objects.get()
     assert (delivery.state, delivery.tries) == (Delivery.State.QUEUED, 1)
     assert delivery.not_before > timezone.now()
+
+
+def test_what_was_read_while_a_worker_had_it_in_hand_is_not_sent():
+    member = MemberFactory()
+    tell(member)
+    assert len(claim_due(10)) == 1
+
+    read_notices(member=member, keys=["thing:1"])
+
+    assert Delivery.objects.get().state == Delivery.State.DROPPED
