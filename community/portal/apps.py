@@ -9,6 +9,6 @@ class PortalConfig(AppConfig):
 
     def ready(self):
         # They register themselves.
-        from community.portal import house, manager_digest, navigation, task_sources  # noqa: F401
+        from community.portal import health, house, manager_digest, navigation, task_sources  # noqa: F401
 
         navigation.register()

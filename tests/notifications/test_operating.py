@@ -6,6 +6,7 @@ import pytest
 from django.core.mail import EmailMultiAlternatives
 from django.utils import timezone
 
+from community.privacy.models import RetentionRun
 from groups.people.models import AssociationRole
 from notifications import health
 from notifications.models import Delivery, Heartbeat
@@ -21,6 +22,13 @@ State = Delivery.State
 def all_at_work():
     for name in ("clock", "worker", "sweep"):
         health.beat(name)
+    RetentionRun.objects.create(rule="notices", before=timezone.now(), wiped=0)
+
+
+@pytest.fixture(autouse=True)
+def with_back_up(settings, tmp_path):
+    settings.BACKUP_FOLDER = tmp_path
+    (tmp_path / "20260101-030000.paraplu").write_bytes(b"sealed")
 
 
 def queued(**fields):
