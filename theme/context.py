@@ -63,6 +63,10 @@ class Theme:
         return navigation.links(self.request, "tools")
 
     @cached_property
+    def head(self) -> list[navigation.Link]:
+        return navigation.links(self.request, "head")
+
+    @cached_property
     def sidebar(self) -> list[navigation.Link]:
         return navigation.links(self.request, "sidebar")
 

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
 
-PLACES = ("bar", "tools", "sidebar", "groups", "desk", "foot", "more")
+PLACES = ("bar", "tools", "head", "sidebar", "groups", "desk", "foot", "more")
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,10 +15,11 @@ class Entry:
     """One way to a page.
 
     `places` says where it stands: the bottom bar of the phone (five at most), the tools at its top (search, bell),
-    the sidebar of the desktop ("sidebar" above and "groups" below the member's subgroups, "desk" for managers,
-    treasurers and board, "foot" for icons beside the own name), or the page "More". `wide_label` is used where there
-    is room. `badge` counts what waits; in the bar it shows as a dot, honey-brown when
-    `is_money`. `live` names the stream and kind that carry a new count, with {member} for the id of who is looking.
+    the sidebar of the desktop ("head" for icons beside the name of the house, "sidebar" above and "groups" below the
+    member's subgroups, "desk" for managers, treasurers and board, "foot" for icons beside the own name), or the page
+    "More". `wide_label` is used where there is room. `badge` counts what waits; in the bar it shows as a dot,
+    honey-brown when `is_money`. `live` names the stream and kind that carry a new count, with {member} for the id of
+    who is looking.
     """
 
     key: str

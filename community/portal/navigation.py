@@ -21,7 +21,7 @@ def may_edit_pages(request) -> bool:
 
 def register() -> None:
     register_entry(Entry("home", _("Home"), "home", "home", ("bar", "sidebar"), order=10))
-    register_entry(Entry("search", _("Search"), "search", "search", ("tools", "foot", "more"), order=15))
+    register_entry(Entry("search", _("Search"), "search", "search", ("tools", "head", "more"), order=15))
     register_entry(Entry("more", _("More"), "more", "menu", ("bar",), order=90))
     register_entry(Entry("desk", _("Desk"), "desk", "layout-list", ("desk", "more"), order=10, shown=has_desk))
     register_entry(
