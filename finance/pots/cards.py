@@ -1,4 +1,4 @@
-"""Open payment requests under “For you”, and what waits for the treasurer on the desk."""
+"""Open payment requests under “For you”, what waits for the treasurer, and the pot beside the talk of a group."""
 
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
@@ -9,8 +9,12 @@ from django.utils.translation import gettext as _
 
 from finance.bank.queries import lines_to_match
 from finance.money import format_cents
-from finance.pots.access import my_requests
+from finance.pots.access import my_requests, visible_pots
+from finance.pots.models import Pot
+from finance.pots.queries import payers, pot_total
 from groups.people.access import may_for_association
+from groups.subgroups.access import is_member
+from groups.subgroups.pages import SideCard, side_card_registry
 from notifications.cards import Card, card_registry
 from theme.templatetags.theme import day
 
@@ -55,3 +59,22 @@ def payments_to_match(member) -> list[Card]:
             for_desk=True,
         )
     ]
+
+
+@side_card_registry
+def pot_card(request, subgroup) -> SideCard | None:
+    """The pot to think of first: where the member still has to pay, else the newest that is open."""
+    if not subgroup.has_module("pot") or not is_member(request.user, subgroup):
+        return None
+    mine = (
+        my_requests(request.user).open().filter(pot__in=_open_pots(request.user, subgroup)).order_by("due_on").first()
+    )
+    pot = mine.pot if mine else _open_pots(request.user, subgroup).select_related("subgroup").order_by("-pk").first()
+    if pot is None:
+        return None
+    values = {"pot": pot, "total": pot_total(pot), "payers": payers(pot), "mine": mine}
+    return SideCard("pots/side_card.html", 10, values)
+
+
+def _open_pots(member, subgroup):
+    return visible_pots(member).filter(subgroup=subgroup, status=Pot.Status.OPEN)
