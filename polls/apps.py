@@ -9,6 +9,7 @@ class PollsConfig(AppConfig):
 
     def ready(self):
         from polls import navigation, streams, tasks, triggers  # noqa: F401 — streams and tasks register themselves
+        from polls.feed import running_poll  # noqa: F401 — it registers itself
 
         navigation.register()
         pre_migrate.connect(triggers.remove, sender=self)

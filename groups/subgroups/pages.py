@@ -28,7 +28,7 @@ FACES = 4
 
 @dataclass(frozen=True, slots=True)
 class SideCard:
-    """A card in the side column: a template of the app that registers it, and what that template needs."""
+    """A card beside or above what a group says: a template of the app that registers it, and what it needs."""
 
     template: str
     position: int
@@ -59,6 +59,7 @@ class ActiveTab:
 
 
 side_card_registry = Registry("Which card for the side column? function(request, subgroup) -> SideCard or None")
+feed_card_registry = Registry("What stands above the discussions? function(request, subgroup) -> SideCard or None")
 head_link_registry = Registry("What stands in the head? function(request, subgroup) -> HeadLink or None")
 
 
@@ -137,6 +138,10 @@ class Frame:
     @cached_property
     def side_cards(self) -> list[SideCard]:
         return _ordered(side_card_registry, self.request, self.subgroup)
+
+    @cached_property
+    def feed_cards(self) -> list[SideCard]:
+        return _ordered(feed_card_registry, self.request, self.subgroup) if self.is_member else []
 
     @cached_property
     def faces(self) -> list:
