@@ -9,7 +9,14 @@ class PagesConfig(AppConfig):
     verbose_name = _("Pages")
 
     def ready(self):
-        from community.pages import clockwork, entries, notices, personal_data, receivers  # noqa: F401 — they register themselves
+        from community.pages import (  # noqa: F401 — they register themselves
+            clockwork,
+            entries,
+            notices,
+            personal_data,
+            receivers,
+            searching,
+        )
         from community.pages.setup import after_migrate
 
         post_migrate.connect(after_migrate, sender=self)

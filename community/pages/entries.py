@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from community.pages.access import may_announce
-from community.pages.queries import announcements_to_confirm, unread_of
+from community.pages.queries import announcements_to_confirm, news_of_group, unread_of
+from groups.subgroups.pages import SideCard, side_card_registry
 from notifications.cards import Card, card_registry
 from theme.navigation import Entry, register_entry
 from theme.templatetags.theme import day
@@ -34,6 +35,12 @@ register_entry(
         shown=lambda request: may_announce(request.user),
     )
 )
+
+
+@side_card_registry
+def group_news_card(request, subgroup):
+    rows = news_of_group(request.user, subgroup)
+    return SideCard("pages/group_news.html", 10, {"rows": rows}) if rows else None
 
 
 @card_registry

@@ -26,7 +26,23 @@ class NothingToConfirm(Refusal):
 
 
 class TooManyPins(Refusal):
-    message = _("Three announcements are pinned already. Unpin one first.")
+    message = _("Three announcements are pinned there already. Unpin one first.")
+
+
+class NotPublished(Refusal):
+    message = _("This announcement has not appeared yet. Send it first.")
+
+
+class AlreadyOver(Refusal):
+    message = _("This day has passed. Choose a later one.")
+
+
+class ThreadsNeedGroups(Refusal):
+    message = _("A discussion in each group needs groups. Choose groups, or one discussion for everybody.")
+
+
+class NotYourReply(Refusal):
+    message = _("Only who wrote it and the senders of the announcement can remove a reply.")
 
 
 class NobodyLeftToNudge(Refusal):

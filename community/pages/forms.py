@@ -75,6 +75,13 @@ class AnnouncementForm(AudienceForm):
     field_order = ("title", "text", "sender", "scope", "subgroups", "kinds", "roles")
 
 
+class PinForm(forms.Form):
+    until = forms.DateField(
+        label=_("Pinned up to and including"),
+        widget=forms.DateInput(attrs={"type": "date", "class": "input-short"}, format="%Y-%m-%d"),
+    )
+
+
 class ReplyForm(forms.Form):
     text = forms.CharField(label=_("Your reply"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
 

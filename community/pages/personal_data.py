@@ -24,8 +24,9 @@ register(
         label=_("Your replies to announcements"),
         purpose=_("So that the sender can answer you."),
         kept=_("As long as the announcement stands."),
-        seen_by=_("The managers who may write to the same people."),
-        fields=("announcement", "text", "written_at"),
+        seen_by=_("The managers who may write to the same people; in an open discussion everybody who got it."),
+        fields=("announcement", "text", "written_at", "removed_at"),
+        acted=("removed_by",),
         basis=Basis.AGREEMENT,
         erasure=Erasure.REMOVE,
     )
@@ -37,7 +38,7 @@ register_traces("pages.Picture", "uploaded_by_user", "title", "description", "fi
 OF_EVERY_PAGE = (
     "path", "url_path", "title", "draft_title", "seo_title", "search_description", "owner", "locked_by",
 )  # fmt: skip
-FOR_READERS = ("kinds", "roles")
+FOR_READERS = ("kinds", "roles", "words")
 register_traces("pages.LandingPage", *OF_EVERY_PAGE, "intro")
 register_traces("pages.AnnouncementIndexPage", *OF_EVERY_PAGE)
 register_traces("pages.NewsIndexPage", *OF_EVERY_PAGE)

@@ -1,7 +1,7 @@
 """Reading announcements: what is new for a member, and how a message reached its audience."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Case, CharField, Count, Exists, OuterRef, Q, Subquery, Sum, Value, When
@@ -9,9 +9,11 @@ from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 from wagtail.models import Page, Revision
 
-from community.pages.access import visible_announcements
+from community.pages.access import readable_news, visible_announcements
 from community.pages.audience import Audience, Scope
-from community.pages.models import AnnouncementIndexPage, Broadcast, LandingPage, PictureRendition, Reading
+from community.pages.models import AnnouncementIndexPage, Broadcast, LandingPage, PictureRendition, Pin, Reading
+from community.pages.models.announcements import MAX_PINS
+from groups.conversations.access import visible_conversations
 from notifications.models import Bounce, Delivery
 
 
@@ -47,8 +49,9 @@ def latest_unread_announcement(member):
 
 
 def pinned_announcements(member):
-    """What stands on top for this member today, at most three."""
-    return visible_announcements(member).filter(pinned_until__gte=timezone.localdate())
+    """What stands on top for this member today, at most three: what is for all first, then the newest."""
+    held = Pin.objects.filter(announcement=OuterRef("pk"), until__gte=timezone.localdate())
+    return visible_announcements(member).filter(Exists(held)).order_by("scope", "-first_published_at")[:MAX_PINS]
 
 
 def my_reading(member, announcement) -> Reading | None:
@@ -187,3 +190,43 @@ def open_members(announcement):
 def for_letters(announcement):
     """The last step of the ladder: who did not open it and is reached by no mail or push."""
     return in_parts(announcement).filter(part__in=("bounced", "no_channel")).order_by("last_name", "first_name", "pk")
+
+
+def news_of_group(member, subgroup, limit: int = 3) -> list:
+    """The newest announcements and news for this group, with what is pinned there first; each has `is_pinned`."""
+    pinned = Pin.objects.filter(announcement=OuterRef("pk"), subgroup=subgroup, until__gte=timezone.localdate())
+    announcements = visible_announcements(member).filter(subgroups=subgroup).select_related("owner").defer("body")
+    found = list(announcements.annotate(is_pinned=Exists(pinned)).order_by("-is_pinned", "-first_published_at")[:limit])
+    news = list(readable_news(member).filter(subgroups=subgroup).order_by("-day", "-pk")[:limit])
+    rows = [GroupNews(page.title, page.get_absolute_url(), page.first_published_at, page.is_pinned) for page in found]
+    rows += [GroupNews(page.title, page.get_url(), page.first_published_at, False) for page in news]
+    return sorted(rows, key=lambda row: (row.is_pinned, row.at), reverse=True)[:limit]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupNews:
+    """A line on a group's page that leads to an announcement or news item for that group."""
+
+    title: str
+    url: str
+    at: datetime
+    is_pinned: bool
+
+
+def my_threads(member, announcement):
+    """The linked discussions of an announcement that this member may read."""
+    return (
+        visible_conversations(member)
+        .filter(pk__in=announcement.threads.values("conversation"))
+        .select_related("subgroup")
+    )
+
+
+def replies_for(member, announcement, may_write: bool):
+    """What this member may read of the replies: all of an open discussion or as a sender, else only their own."""
+    replies = announcement.replies.select_related("member", "announcement")
+    return replies if may_write or announcement.is_discussed else replies.filter(member=member)
+
+
+def is_pinned(announcement) -> bool:
+    return announcement.pins.filter(until__gte=timezone.localdate()).exists()

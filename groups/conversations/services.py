@@ -32,8 +32,13 @@ def chat_of(subgroup) -> Conversation:
 
 
 @transaction.atomic
-def start_thread(*, subgroup, by, title: str, text: str, key: uuid.UUID | None = None) -> Conversation:
+def start_thread(
+    *, subgroup, by, title: str, text: str, key: uuid.UUID | None = None, is_told: bool = False
+) -> Conversation:
     """Start a discussion with its first message; the same `key` again gives the first one back.
+
+    `is_told`: the group hears of it another way, as with an announcement that starts one in each of its groups;
+    nobody is notified and the limits against flooding do not count.
 
     Raises NothingToPost, TextTooLong, PostingTooFast. The caller has checked that `by` may start one here.
     """
@@ -44,7 +49,7 @@ def start_thread(*, subgroup, by, title: str, text: str, key: uuid.UUID | None =
     if sent:
         return sent.conversation
     thread = Conversation.objects.create(kind=Conversation.Kind.THREAD, subgroup=subgroup, title=title, started_by=by)
-    post_message(conversation=thread, by=by, text=text, key=key)
+    post_message(conversation=thread, by=by, text=text, key=key, is_told=is_told)
     return thread
 
 
@@ -58,6 +63,7 @@ def post_message(
     quotes: Message | None = None,
     files: Iterable[TakenIn] = (),
     description: str = "",
+    is_told: bool = False,
 ) -> Message:
     """Post with the next number of the conversation, and count it as read by its author.
 
@@ -74,9 +80,10 @@ def post_message(
         return sent
     if locked.closed_at:
         raise ConversationClosed
-    for refusal in posting_rules:
-        refusal(by, conversation)
-    refuse_flood(by)
+    if not is_told:
+        for refusal in posting_rules:
+            refusal(by, conversation)
+        refuse_flood(by)
     message = _append(locked, by, text, key, quotes)
     attach(message, by, files, description)
     _advance(locked, by, message.number, follow=locked.kind == Conversation.Kind.THREAD)
@@ -85,7 +92,10 @@ def post_message(
     )
     conversation.last_number, conversation.last_at = locked.last_number, locked.last_at
     announce_message(message, conversation)
-    tell_soon(message.pk)
+    if is_told:
+        Message.objects.filter(pk=message.pk).update(told_at=message.created_at)
+    else:
+        tell_soon(message.pk)
     return message
 
 

@@ -3,6 +3,7 @@
 from community.pages.models.announcements import AnnouncementIndexPage, AnnouncementPage
 from community.pages.models.content import ContentPage, LandingPage, NewsIndexPage, NewsPage
 from community.pages.models.pictures import Picture, PictureRendition
+from community.pages.models.places import LinkedThread, Pin
 from community.pages.models.reach import Broadcast, Reading, Reply
 from community.pages.models.reader import ForReaders
 
@@ -13,10 +14,12 @@ __all__ = [
     "ContentPage",
     "ForReaders",
     "LandingPage",
+    "LinkedThread",
     "NewsIndexPage",
     "NewsPage",
     "Picture",
     "PictureRendition",
+    "Pin",
     "Reading",
     "Reply",
 ]

@@ -1,11 +1,8 @@
 """One-to-many messages of the association or of its groups."""
 
-from html import unescape
-
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.html import strip_tags
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -15,6 +12,7 @@ from wagtail.models import Page
 from community.pages.audience import Scope
 from community.pages.blocks import Body
 from community.pages.models.reader import ForReaders
+from community.pages.texts import plain_text_of
 
 MAX_PINS = 3
 
@@ -39,6 +37,8 @@ class AnnouncementPage(ForReaders, Page):
     class ReplyMode(models.TextChoices):
         NONE = "none", _("Nobody can reply")
         MANAGERS = "managers", _("Replies go to the managers")
+        OPEN = "open", _("One discussion below it, for everybody who gets it")
+        THREADS = "threads", _("A discussion of its own in each chosen group")
 
     sender = models.CharField(
         _("in the name of"), max_length=60, blank=True, help_text=_("For example “The board”. Empty: your own name.")
@@ -98,18 +98,17 @@ class AnnouncementPage(ForReaders, Page):
 
     @property
     def takes_replies(self) -> bool:
-        return self.reply_mode == self.ReplyMode.MANAGERS
+        """Whether a reply can be written below it, for the senders or for everybody."""
+        return self.reply_mode in (self.ReplyMode.MANAGERS, self.ReplyMode.OPEN)
+
+    @property
+    def is_discussed(self) -> bool:
+        return self.reply_mode == self.ReplyMode.OPEN
 
     @property
     def plain_text(self) -> str:
         """The words without pictures and buttons, a blank line between the blocks."""
-        texts = [
-            # A space between tags, so that words of two paragraphs do not grow together.
-            str(block.value) if block.block_type == "message" else unescape(strip_tags(str(block).replace(">", "> ")))
-            for block in self.body
-            if block.block_type in ("message", "text")
-        ]
-        return "\n\n".join(texts)
+        return plain_text_of(self.body)
 
     @property
     def excerpt(self) -> str:

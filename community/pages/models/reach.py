@@ -65,17 +65,28 @@ class Broadcast(models.Model):
 
 
 class Reply(models.Model):
-    """What a member answered to an announcement; read by who may write to its audience and by the member alone."""
+    """What a member answered to an announcement.
+
+    With replies to the managers, who may write to its audience and the member alone read it; in an open discussion
+    everybody who gets the announcement.
+    """
 
     announcement = models.ForeignKey(AnnouncementPage, models.CASCADE, related_name="replies")
     member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="announcement_replies")
     text = models.TextField(max_length=2000)
     written_at = models.DateTimeField(default=timezone.now)
+    removed_at = models.DateTimeField(null=True, blank=True)
+    removed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
         verbose_name, verbose_name_plural = _("reply"), _("replies")
         ordering = ["written_at", "pk"]
-        constraints = [models.CheckConstraint(condition=~Q(text=""), name="reply_says_something")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(text="", removed_at__isnull=False) | (~Q(text="") & Q(removed_at__isnull=True)),
+                name="reply_says_something_or_is_gone",
+            )
+        ]
 
     def __str__(self):
         return f"{self.announcement_id} · {self.member_id}"

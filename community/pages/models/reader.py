@@ -27,6 +27,8 @@ class ForReaders(models.Model):
     kinds = CodesField(_("only these kinds of membership"), pick_from=kind_choices)
     roles = CodesField(_("only who has this role"), pick_from=role_choices)
 
+    words = models.TextField(blank=True, editable=False, help_text="What search looks in; written at publishing")
+
     reader_panels = [
         MultiFieldPanel(
             [FieldPanel("scope"), FieldPanel("subgroups"), FieldPanel("kinds"), FieldPanel("roles")],

@@ -1,10 +1,12 @@
 """Every write around announcements."""
 
 from community.pages.services.broadcasting import continue_broadcasts, nudge, queue_next, start_broadcast
+from community.pages.services.places import hold_pins, pin, start_threads, unpin
 from community.pages.services.reading import (
     acknowledge,
     read_all_announcements,
     read_announcement,
+    remove_reply,
     reply_to_announcement,
 )
 from community.pages.services.writing import (
@@ -22,15 +24,20 @@ __all__ = [
     "acknowledge",
     "change_announcement",
     "continue_broadcasts",
+    "hold_pins",
     "nudge",
+    "pin",
     "plan_announcement",
     "publish_due",
     "queue_next",
     "read_all_announcements",
     "read_announcement",
+    "remove_reply",
     "reply_to_announcement",
     "send_announcement",
     "start_broadcast",
+    "start_threads",
+    "unpin",
     "withdraw_announcement",
     "write_announcement",
 ]

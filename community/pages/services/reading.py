@@ -3,9 +3,11 @@
 from django.db import transaction
 from django.utils import timezone
 
-from community.pages.errors import NoReplies, NothingToConfirm
+from community.pages.access import writable_announcements
+from community.pages.errors import NoReplies, NothingToConfirm, NotYourReply
 from community.pages.models import AnnouncementPage, Reading, Reply
 from community.pages.queries import unread_announcements
+from groups.people.audit import record
 from notifications.services import notify, read_notices
 
 MARKED_AT_ONCE = 500
@@ -41,7 +43,7 @@ def acknowledge(*, announcement: AnnouncementPage, member) -> None:
 @transaction.atomic
 def reply_to_announcement(*, announcement: AnnouncementPage, member, text: str) -> Reply:
     """Answer the senders; the owner hears it. The caller has checked that it is visible. Raises NoReplies."""
-    if announcement.reply_mode != AnnouncementPage.ReplyMode.MANAGERS:
+    if not announcement.takes_replies:
         raise NoReplies
     reply = Reply.objects.create(announcement=announcement, member=member, text=text)
     if announcement.owner_id and announcement.owner_id != member.pk:
@@ -53,3 +55,16 @@ def reply_to_announcement(*, announcement: AnnouncementPage, member, text: str) 
             dedupe=f"{announcement.key}:reply:{reply.pk}",
         )
     return reply
+
+
+@transaction.atomic
+def remove_reply(*, reply: Reply, by) -> None:
+    """Take a reply away: its words are gone, that there was one stays. Raises NotYourReply."""
+    reply = Reply.objects.select_for_update().get(pk=reply.pk)
+    is_sender = writable_announcements(by).filter(pk=reply.announcement_id).exists()
+    if reply.member_id != by.pk and not is_sender:
+        raise NotYourReply
+    if reply.removed_at is None:
+        reply.text, reply.removed_at, reply.removed_by = "", timezone.now(), by
+        reply.save(update_fields=["text", "removed_at", "removed_by"])
+        record(by=by, act="announcement.reply_removed", about=reply.announcement, details={"reply": reply.pk})

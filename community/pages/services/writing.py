@@ -9,10 +9,10 @@ from wagtail.models import Page, Revision
 
 from community.pages.access import may_announce_to_all, subgroups_to_announce_to
 from community.pages.audience import Audience, Scope
-from community.pages.errors import AlreadySent, InThePast, NobodyThere, NotYourAudience, TooManyPins
+from community.pages.errors import AlreadySent, InThePast, NobodyThere, NotYourAudience, ThreadsNeedGroups
 from community.pages.models import AnnouncementPage
-from community.pages.models.announcements import MAX_PINS
 from community.pages.queries import announcement_section
+from community.pages.services.places import check_pins, places_of
 from groups.people.audit import record
 
 # Long enough to see the mistake and press “undo”, short enough to feel as sent.
@@ -107,14 +107,16 @@ def _is_planned(announcement: AnnouncementPage) -> bool:
 
 def _fill(announcement: AnnouncementPage, title: str, text: str, by, fields: dict) -> None:
     subgroups = list(fields.pop("subgroups", []))
-    if fields.get("pinned_until"):
-        _check_pins(announcement)
     announcement.title = announcement.draft_title = title
     announcement.body = [("message", text)]
     for name, value in fields.items():
         setattr(announcement, name, value)
     announcement.subgroups.set(subgroups if announcement.scope == Scope.GROUPS else [])
     _check_reach(by, announcement.scope, subgroups)
+    if announcement.reply_mode == AnnouncementPage.ReplyMode.THREADS and announcement.scope != Scope.GROUPS:
+        raise ThreadsNeedGroups
+    if announcement.pinned_until:
+        check_pins(announcement, places_of(announcement))
 
 
 def _check_reach(by, scope: str, subgroups: list) -> None:
@@ -125,12 +127,6 @@ def _check_reach(by, scope: str, subgroups: list) -> None:
     allowed = set(subgroups_to_announce_to(by).values_list("pk", flat=True))
     if not subgroups or not {subgroup.pk for subgroup in subgroups} <= allowed:
         raise NotYourAudience
-
-
-def _check_pins(announcement: AnnouncementPage) -> None:
-    pinned = AnnouncementPage.objects.select_for_update().filter(pinned_until__gte=timezone.localdate())
-    if len(pinned.exclude(pk=announcement.pk).values_list("pk")) >= MAX_PINS:
-        raise TooManyPins
 
 
 def audience_from(scope: str, subgroups=(), kinds=(), roles=()) -> Audience:

@@ -1,5 +1,7 @@
 """The manager's desk: write, plan, send, undo, and see how it arrived."""
 
+from datetime import timedelta
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -7,18 +9,19 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.formats import date_format
 from django.utils.http import content_disposition_header
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from community.pages.access import may_announce, may_edit_pages, writable_announcements
 from community.pages.audience import Scope
-from community.pages.forms import AnnouncementForm, AudienceForm, PlanForm, fits_short_form, values_of
+from community.pages.forms import AnnouncementForm, AudienceForm, PinForm, PlanForm, fits_short_form, values_of
 from community.pages.letters import letters_csv, letters_pdf
 from community.pages.queries import (
     audience_size,
     desk_lists,
     for_letters,
+    is_pinned,
     open_members,
     planned_moment,
     reach_report,
@@ -26,8 +29,10 @@ from community.pages.queries import (
 from community.pages.services import (
     change_announcement,
     nudge,
+    pin,
     plan_announcement,
     send_announcement,
+    unpin,
     withdraw_announcement,
     write_announcement,
 )
@@ -113,6 +118,9 @@ def announcement_report(request, pk):
             announcement.replies.select_related("member").order_by("-written_at", "-pk"), NAMES_PER_PAGE
         ).get_page(request.GET.get("page")),
         "nudges": announcement.broadcasts.filter(number__gt=0).order_by("number"),
+        "is_pinned": is_pinned(announcement),
+        "pin_missed": announcement.pinned_until and announcement.pinned_until >= localdate(),
+        "pin_form": PinForm(initial={"until": localdate() + timedelta(days=7)}),
         "plan_form": PlanForm(initial={"at": announcement.go_live_at}),
         "fits_short_form": fits_short_form(announcement),
         "may_edit_pages": may_edit_pages(request.user),
@@ -137,9 +145,7 @@ def plan(request, pk):
     if form_accepts(form, plan_announcement, announcement=announcement, by=request.user):
         moment = date_format(localtime(form.cleaned_data["at"]), "DATETIME_FORMAT")
         messages.success(request, _("Planned for %(moment)s.") % {"moment": moment})
-    else:
-        for error in form.errors.values():
-            messages.error(request, error[0])
+    _say_errors(request, form)
     return redirect("announcement-report", pk=pk)
 
 
@@ -150,6 +156,29 @@ def withdraw(request, pk):
     if told(request, withdraw_announcement, announcement=announcement, by=request.user):
         messages.success(request, _("Taken back. It is a draft again and nobody was told."))
     return redirect("announcement-report", pk=pk)
+
+
+@require_POST
+def pin_on_top(request, pk):
+    _writers_only(request)
+    announcement = get_object_or_404(writable_announcements(request.user), pk=pk)
+    form = PinForm(request.POST)
+    if form_accepts(form, pin, announcement=announcement, by=request.user):
+        messages.success(request, _("It stands on top now."))
+    _say_errors(request, form)
+    return redirect("announcement-report", pk=pk)
+
+
+@require_POST
+def unpin_again(request, pk):
+    _writers_only(request)
+    unpin(announcement=get_object_or_404(writable_announcements(request.user), pk=pk), by=request.user)
+    return redirect("announcement-report", pk=pk)
+
+
+def _say_errors(request, form):
+    for error in form.errors.values():
+        messages.error(request, error[0])
 
 
 @require_safe

@@ -1,0 +1,21 @@
+"""The words in a page's blocks, without pictures and buttons."""
+
+from html import unescape
+
+from django.utils.html import strip_tags
+
+WORDED = ("message", "text", "quote")
+
+
+def plain_text_of(body) -> str:
+    """The words of a StreamField value, a blank line between the blocks."""
+    return "\n\n".join(_words(block) for block in body if block.block_type in WORDED)
+
+
+def _words(block) -> str:
+    if block.block_type == "message":
+        return str(block.value)
+    if block.block_type == "quote":
+        return block.value["text"]
+    # A space between tags, so that words of two paragraphs do not grow together.
+    return unescape(strip_tags(str(block).replace(">", "> ")))
