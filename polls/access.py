@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from groups.people.access import belongs, may_for_association
 from groups.people.models import Enrolment, Member
-from groups.subgroups.access import entered_subgroups, managed_subgroups, may, may_manage
+from groups.subgroups.access import entered_subgroups, managed_subgroups, may, may_manage, my_memberships, with_module
 from polls.models import Decision, Elector, Meeting, Poll, SurveyLink, Teller
 
 HIDDEN_STATES = (Poll.State.DRAFT, Poll.State.PLANNED)
@@ -23,8 +23,15 @@ def visible_polls(member):
 def _polls_within_reach(member):
     if may_for_association(member, "see_results"):
         return Poll.objects.all()
-    reach = Q(subgroup__in=entered_subgroups(member)) | Q(pk__in=Teller.objects.filter(member=member.pk).values("poll"))
+    mine = with_module(entered_subgroups(member), "polls")
+    reach = in_subgroups(mine) | Q(pk__in=Teller.objects.filter(member=member.pk).values("poll"))
     return Poll.objects.filter(reach | Q(subgroup=None) if belongs(member) else reach)
+
+
+def in_subgroups(subgroups) -> Q:
+    """Polls of these subgroups, also those held in several of which this is one."""
+    shared = Poll.also_in.through.objects.filter(subgroup__in=subgroups)
+    return Q(subgroup__in=subgroups) | Q(pk__in=shared.values("poll"))
 
 
 def _prepared_by(member):
@@ -47,6 +54,16 @@ def waiting_for(member) -> list:
     return member._polls_waiting
 
 
+def polls_without_outcome(member):
+    """Counted polls of which nobody has said what happens now, for who has to: maker, manager of the group, board."""
+    lead = managed_subgroups(member).filter(pk__in=my_memberships(member).values("subgroup"))
+    mine = Q(created_by=member.pk) | Q(subgroup__in=lead)
+    if may_for_association(member, "announce"):
+        mine |= Q(subgroup=None)
+    counted = visible_polls(member).filter(mine, state__in=[Poll.State.COUNTED, Poll.State.PUBLISHED])
+    return counted.filter(outcome=None, event=None).order_by("closes_at", "pk")
+
+
 def is_teller(member, poll) -> bool:
     return poll.tellers.filter(member_id=member.pk).exists()
 
@@ -56,6 +73,13 @@ def may_start_poll(member, subgroup) -> bool:
     if subgroup is None:
         return may_for_association(member, "announce")
     return may(member, "start_poll", subgroup)
+
+
+def subgroups_to_ask(member, subgroup):
+    """Other subgroups in which this member may start polls too, so that one poll can ask several at once."""
+    others = with_module(entered_subgroups(member), "polls").exclude(pk=subgroup.pk)
+    allowed = [other.pk for other in others if may(member, "start_poll", other)]
+    return others.filter(pk__in=allowed)
 
 
 def may_run(member, poll) -> bool:

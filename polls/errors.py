@@ -45,6 +45,10 @@ class NeedsOptions(Refusal):
     message = _("Write at least two different options, one per line.")
 
 
+class TooManyOptions(Refusal):
+    message = _("A poll has at most 100 options. Choose one that is there.")
+
+
 class ClosesTooSoon(Refusal):
     message = _("Choose a closing time in the future.")
 
@@ -55,6 +59,10 @@ class OverBudget(InvalidAnswer):
 
 class RankNothing(InvalidAnswer):
     message = _("Give at least one option a place: 1 for what you like best.")
+
+
+class MarkNothing(InvalidAnswer):
+    message = _("Give at least one option a mark from 0 to 10.")
 
 
 class AlwaysOpen(Refusal):
@@ -167,3 +175,11 @@ class SurveyEmpty(Refusal):
 
 class DependsOnLater(Refusal):
     message = _("A question can only depend on an earlier one.")
+
+
+class NoMomentFound(Refusal):
+    message = _("Nobody can come at that moment, so there is nothing to plan.")
+
+
+class AlreadyPlanned(Refusal):
+    message = _("This moment is in the agenda already.")

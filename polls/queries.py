@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from polls.access import visible_polls
+from polls.access import in_subgroups, visible_polls
 from polls.counting.gauges import places_and_waiting
 from polls.kinds import kind_of
 from polls.kinds.base import Bar
@@ -140,4 +140,4 @@ def _row_sentence(poll: Poll) -> str:
 def polls_of(member, subgroup=None):
     """What a list shows: still open first, the nearest closing on top, then what has closed, the latest on top."""
     polls = visible_polls(member)
-    return polls.filter(subgroup=subgroup) if subgroup else polls
+    return polls.filter(in_subgroups([subgroup])) if subgroup else polls

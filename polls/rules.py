@@ -67,6 +67,8 @@ class Rules:
     weights: dict[str, int] = field(default_factory=dict)
     figures_when_few: bool = False
     links: int = 0
+    plans_event: bool = False
+    event_minutes: int = 120
 
     @classmethod
     def from_json(cls, stored: dict) -> "Rules":

@@ -12,7 +12,14 @@ from notifications.cards import Card, card_registry
 from notifications.kinds import NoticeKind, Words, register_kind
 from notifications.live import stream_registry
 from notifications.reminders import Due, reminder_registry
-from polls.access import polls_to_vote, visible_meetings, visible_polls, waiting_for
+from polls.access import (
+    in_subgroups,
+    polls_to_vote,
+    polls_without_outcome,
+    visible_meetings,
+    visible_polls,
+    waiting_for,
+)
 from polls.models import Elector, Poll, Proxy, Teller
 from polls.rules import Audience, Shown
 from polls.words import day_and_time, time_left
@@ -89,7 +96,6 @@ def proxy_cards(member) -> list[Card]:
 @card_registry
 def outcome_cards(member) -> list[Card]:
     """On the desk of who ran a poll: it has closed, and nobody has said what happens now."""
-    own = visible_polls(member).filter(created_by=member, state__in=DONE[:2], outcome=None).order_by("closes_at")
     return [
         Card(
             key=f"poll-outcome:{poll.pk}",
@@ -102,7 +108,7 @@ def outcome_cards(member) -> list[Card]:
             due_at=poll.closes_at,
             for_desk=True,
         )
-        for poll in own
+        for poll in polls_without_outcome(member)
     ]
 
 
@@ -112,7 +118,8 @@ def polls_tab() -> Tab:
 
 
 def to_vote_in(member, subgroup) -> int:
-    return sum(poll.subgroup_id == subgroup.pk for poll in waiting_for(member))
+    waiting = [poll.pk for poll in waiting_for(member)]
+    return visible_polls(member).filter(in_subgroups([subgroup]), pk__in=waiting).count() if waiting else 0
 
 
 @reminder_registry
@@ -148,6 +155,14 @@ def _outcome_words(member, context, count):
     return Words(title, poll.outcome.text, poll.get_absolute_url(), gettext("View"))
 
 
+def _planned_words(member, context, count):
+    poll = visible_polls(member).filter(pk=context["poll"]).select_related("event").first()
+    if poll is None or poll.event is None:
+        return Words(gettext("This poll is no longer available."), "", reverse("polls"))
+    title = gettext("The moment is chosen: %(question)s") % {"question": poll.question}
+    return Words(title, day_and_time(poll.event.starts_at), poll.event.get_absolute_url(), gettext("View"))
+
+
 def _meeting_words(member, context, count):
     meeting = visible_meetings(member).filter(pk=context["meeting"]).first()
     if meeting is None:
@@ -163,4 +178,5 @@ def _still_to_vote(member, context) -> bool:
 
 register_kind(NoticeKind("poll.reminder", _("Reminder of a poll"), "vote", _reminder_words, still_true=_still_to_vote))
 register_kind(NoticeKind("poll.outcome", _("What happens with a result"), "vote", _outcome_words))
+register_kind(NoticeKind("poll.planned", _("A moment that was chosen"), "calendar-days", _planned_words))
 register_kind(NoticeKind("meeting.called", _("Call for a meeting"), "landmark", _meeting_words, optional=False))

@@ -44,6 +44,8 @@ RULES = [
         f"{STATE_OF.format(row='NEW')} NOT IN {NOT_OPENED} AND NOT EXISTS (SELECT 1 FROM polls_poll"
         " WHERE id = NEW.poll_id AND adds_options AND state = 'open')",
     ),
+    ("group_not_added", "polls_poll_also_in", "INSERT", f"{STATE_OF.format(row='NEW')} NOT IN {NOT_OPENED}"),
+    ("group_kept", "polls_poll_also_in", "DELETE", f"{STATE_OF.format(row='OLD')} NOT IN {NOT_OPENED}"),
     ("elector_not_late", "polls_elector", "INSERT", f"{STATE_OF.format(row='NEW')} NOT IN {NOT_OPENED}"),
     (
         "vote_in_time",

@@ -26,6 +26,7 @@ urlpatterns = [
     path("polls/<int:poll_id>/links/", surveys.survey_links, name="survey-links"),
     path("surveys/<str:token>/", surveys.survey_by_link, name="survey-by-link"),
     path("polls/<int:poll_id>/outcome/", figures.poll_outcome, name="poll-outcome"),
+    path("polls/<int:poll_id>/plan/", figures.poll_plan, name="poll-plan"),
     path("polls/<int:poll_id>/decide/", figures.poll_decide, name="poll-decide"),
     path("meetings/", meetings.meeting_list, name="meetings"),
     path("meetings/statutes/", meetings.statutes, name="statutes"),

@@ -99,6 +99,14 @@ def answer_event(*, event: Event, member, choice: str, remark: str = "") -> Answ
     return answer
 
 
+@transaction.atomic
+def take_over_answers(*, event: Event, choices: dict[int, str]) -> None:
+    """Write what members said before the event was planned: {member id: Answer.Choice}. Own answers stay."""
+    event = Event.objects.select_for_update().get(pk=event.pk)
+    answers = (Answer(event=event, member_id=member, choice=choice) for member, choice in choices.items())
+    Answer.objects.bulk_create(answers, batch_size=500, ignore_conflicts=True)
+
+
 def _is_full(event: Event) -> bool:
     return event.capacity is not None and _places_taken(event) >= event.capacity
 

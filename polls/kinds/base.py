@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext
 
 from polls.errors import InvalidAnswer
 from polls.rules import Rules
 
 BLANK, ABSTAIN = "blank", "abstain"
+ABSTAINED_BAR = 10_000  # a number that no option has: a poll holds at most 100
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,12 @@ class PollKind:
     def bars(self, result: dict, shape: Shape) -> list[Bar]:
         raise NotImplementedError
 
+    def abstained_bar(self, result: dict, shape: Shape) -> list[Bar]:
+        """A line for who abstained, where the rules offer that; it has no share, for it chooses nothing."""
+        if not shape.rules.abstain:
+            return []
+        return [Bar(ABSTAINED_BAR, gettext("Abstained"), result.get("abstained", 0), 0)]
+
     def sentence(self, result: dict, shape: Shape) -> str:
         """The outcome in one sentence, in the language that is active."""
         raise NotImplementedError
@@ -93,6 +101,15 @@ def numbers(values: list[str], options) -> list[int]:
     if len(set(found)) != len(found) or not set(found) <= set(options):
         raise InvalidAnswer
     return found
+
+
+def abstains(posted: MultiValueDict, shape: Shape) -> bool:
+    """Whether the ballot abstains. Raises InvalidAnswer when that is not offered."""
+    if ABSTAIN not in posted.getlist("choice"):
+        return False
+    if not shape.rules.abstain or len(posted.getlist("choice")) > 1:
+        raise InvalidAnswer
+    return True
 
 
 def is_number(value: str) -> bool:

@@ -27,7 +27,7 @@ class Dates(PollKind):
         return ",".join(f"{option}:{given.get(option, NO)}" for option in sorted(shape.options))
 
     def chosen(self, answer):
-        return {"dates": {option: str(value) for option, value in _pairs(answer)} if answer else {}}
+        return {"dates": {option: str(value) for option, value in dates_in(answer)} if answer else {}}
 
     def posted_again(self, posted):
         return {"dates": {int(key): value for key, value in typed_again(posted, "date").items() if key.isdigit()}}
@@ -40,12 +40,12 @@ class Dates(PollKind):
 
     def words(self, answer, shape):
         meant = {YES: gettext("yes"), IF_NEED_BE: gettext("if need be")}
-        given = [(option, meant[value]) for option, value in _pairs(answer) if value in meant]
+        given = [(option, meant[value]) for option, value in dates_in(answer) if value in meant]
         return "; ".join(f"{self.label(shape.options[option])}: {word}" for option, word in given) or gettext("none")
 
     def result(self, profile, shape):
         in_time = sorted(shape.options, key=lambda option: shape.options[option])
-        standings = rank_dates({_pairs(answer): votes for answer, votes in profile.items()}, in_time)
+        standings = rank_dates({dates_in(answer): votes for answer, votes in profile.items()}, in_time)
         return {
             "voters": sum(profile.values()),
             "dates": [[each.option, each.yes, each.if_need_be, each.no] for each in standings],
@@ -72,6 +72,7 @@ class Dates(PollKind):
         return gettext("%(moment)s suits best: %(yes)s of %(voters)s can come, %(maybe)s more if need be.") % values
 
 
-def _pairs(answer: str) -> tuple[tuple[int, int], ...]:
+def dates_in(answer: str) -> tuple[tuple[int, int], ...]:
+    """(option, YES, IF_NEED_BE or NO) for each moment of an answer."""
     pairs = (part.split(":") for part in answer.split(","))
     return tuple((int(option), int(value)) for option, value in pairs)

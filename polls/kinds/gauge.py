@@ -5,7 +5,7 @@ from django.utils.translation import gettext, ngettext
 from polls.counting import Election
 from polls.counting.choosing import approval
 from polls.errors import InvalidAnswer, NothingChosen, TooManyChoices
-from polls.kinds.base import BLANK, Bar, PollKind, Shape, is_number, numbers, percent
+from polls.kinds.base import ABSTAIN, BLANK, Bar, PollKind, Shape, abstains, is_number, numbers, percent
 
 
 class Gauge(PollKind):
@@ -15,6 +15,8 @@ class Gauge(PollKind):
 
     def answer(self, posted, shape: Shape) -> str:
         values = posted.getlist("choice")
+        if abstains(posted, shape):
+            return ABSTAIN
         if values == [BLANK] and shape.rules.blank:
             return BLANK
         chosen = numbers(values, shape.options)
@@ -27,7 +29,7 @@ class Gauge(PollKind):
     def chosen(self, answer):
         if not answer:
             return {"choice": []}
-        return {"choice": [BLANK] if answer == BLANK else [int(number) for number in answer.split(",")]}
+        return {"choice": [answer] if answer in (BLANK, ABSTAIN) else [int(number) for number in answer.split(",")]}
 
     def posted_again(self, posted):
         return {"choice": [int(value) if is_number(value) else value for value in posted.getlist("choice")[:200]]}
@@ -35,11 +37,15 @@ class Gauge(PollKind):
     def words(self, answer, shape):
         if answer == BLANK:
             return gettext("None of these")
+        if answer == ABSTAIN:
+            return gettext("Abstains")
         return ", ".join(shape.options[int(number)] for number in answer.split(","))
 
     def result(self, profile, shape):
         rankings = {
-            () if answer == BLANK else (tuple(map(int, answer.split(","))),): votes for answer, votes in profile.items()
+            () if answer == BLANK else (tuple(map(int, answer.split(","))),): votes
+            for answer, votes in profile.items()
+            if answer != ABSTAIN
         }
         count = approval(Election(tuple(shape.options), rankings))
         votes = count.rounds[0]["votes"]
@@ -47,7 +53,8 @@ class Gauge(PollKind):
         return {
             "votes": {str(number): votes[number] for number in shape.options},
             "blank": profile.get(BLANK, 0),
-            "ballots": sum(profile.values()),
+            "ballots": sum(rankings.values()),
+            "abstained": profile.get(ABSTAIN, 0),
             "leaders": leaders if any(votes.values()) else [],
         }
 
@@ -65,7 +72,7 @@ class Gauge(PollKind):
         ]
         if shape.rules.blank:
             bars.append(Bar(0, gettext("None of these"), result["blank"], percent(result["blank"], ballots)))
-        return bars
+        return [*bars, *self.abstained_bar(result, shape)]
 
     def sentence(self, result, shape):
         leaders = [shape.options[number] for number in result["leaders"]]

@@ -5,7 +5,7 @@ from django.utils.translation import gettext
 from polls.counting import Election, count
 from polls.counting.gauges import sum_points
 from polls.errors import OverBudget, RankNothing
-from polls.kinds.base import BLANK, Bar, PollKind, percent, posted_numbers, typed_again
+from polls.kinds.base import ABSTAIN, BLANK, Bar, PollKind, abstains, percent, posted_numbers, typed_again
 
 
 def ranking_text(ranks: dict[int, int]) -> str:
@@ -16,7 +16,7 @@ def ranking_text(ranks: dict[int, int]) -> str:
 
 
 def ranking_groups(answer: str) -> tuple[tuple[int, ...], ...]:
-    if answer in ("", BLANK):
+    if answer in ("", BLANK, ABSTAIN):
         return ()
     return tuple(tuple(int(option) for option in group.split("=")) for group in answer.split(">"))
 
@@ -42,22 +42,25 @@ class Ranking(PollKind):
     has_bars_in_percent = False
 
     def answer(self, posted, shape):
+        if abstains(posted, shape):
+            return ABSTAIN
         ranks = posted_numbers(posted, "rank", shape)
         if not ranks:
             raise RankNothing
         return ranking_text(ranks)
 
     def chosen(self, answer):
-        return {"ranks": places_in(answer)}
+        return {"ranks": places_in(answer), "choice": [ABSTAIN] if answer == ABSTAIN else []}
 
     def posted_again(self, posted):
-        return {"ranks": {int(key): value for key, value in typed_again(posted, "rank").items() if key.isdigit()}}
+        ranks = {int(key): value for key, value in typed_again(posted, "rank").items() if key.isdigit()}
+        return {"ranks": ranks, "choice": posted.getlist("choice")[:1]}
 
     def words(self, answer, shape):
-        return ranking_words(answer, shape)
+        return gettext("Abstains") if answer == ABSTAIN else ranking_words(answer, shape)
 
     def result(self, profile, shape):
-        rankings = {ranking_groups(answer): votes for answer, votes in profile.items()}
+        rankings = {ranking_groups(answer): votes for answer, votes in profile.items() if answer != ABSTAIN}
         rest, order = list(shape.options), []
         counted = count("schulze", Election(tuple(rest), rankings, seats=1))
         pairwise = counted.as_json()["rounds"][0]["pairwise"]
@@ -67,7 +70,8 @@ class Ranking(PollKind):
             group = list(best.elected) or sorted(best.tie[0])
             order.append(group)
             rest = [option for option in rest if option not in group]
-        return {"order": order, "pairwise": pairwise, "ballots": sum(profile.values())}
+        numbers = {"ballots": sum(rankings.values()), "abstained": profile.get(ABSTAIN, 0)}
+        return {"order": order, "pairwise": pairwise, **numbers}
 
     def bars(self, result, shape):
         number = len(shape.options)
@@ -82,7 +86,7 @@ class Ranking(PollKind):
                 note = gettext("place %(place)s") % {"place": place}
                 bars.append(Bar(option, shape.options[option], wins, percent(wins, number - 1), place == 1, note))
             place += len(group)
-        return bars
+        return [*bars, *self.abstained_bar(result, shape)]
 
     def sentence(self, result, shape):
         if not result["ballots"]:
@@ -109,6 +113,8 @@ class Points(PollKind):
     icon = "star"
 
     def answer(self, posted, shape):
+        if abstains(posted, shape):
+            return ABSTAIN
         points = {option: given for option, given in posted_numbers(posted, "points", shape).items() if given}
         if not points:
             raise RankNothing(gettext("Give at least one option a point."))
@@ -117,24 +123,35 @@ class Points(PollKind):
         return ",".join(f"{option}:{points[option]}" for option in sorted(points))
 
     def chosen(self, answer):
-        return {"points": {option: str(given) for option, given in _pairs(answer)} if answer else {}}
+        if answer == ABSTAIN:
+            return {"points": {}, "choice": [ABSTAIN]}
+        return {"points": {option: str(given) for option, given in pairs(answer)} if answer else {}}
 
     def posted_again(self, posted):
-        return {"points": {int(key): value for key, value in typed_again(posted, "points").items() if key.isdigit()}}
+        points = {int(key): value for key, value in typed_again(posted, "points").items() if key.isdigit()}
+        return {"points": points, "choice": posted.getlist("choice")[:1]}
 
     def words(self, answer, shape):
-        return ", ".join(f"{shape.options[option]}: {given}" for option, given in _pairs(answer))
+        if answer == ABSTAIN:
+            return gettext("Abstains")
+        return ", ".join(f"{shape.options[option]}: {given}" for option, given in pairs(answer))
 
     def result(self, profile, shape):
-        points = sum_points({_pairs(answer): votes for answer, votes in profile.items()}, shape.options)
-        return {"points": {str(option): total for option, total in points.items()}, "ballots": sum(profile.values())}
+        given = {pairs(answer): votes for answer, votes in profile.items() if answer != ABSTAIN}
+        points = sum_points(given, shape.options)
+        return {
+            "points": {str(option): total for option, total in points.items()},
+            "ballots": sum(given.values()),
+            "abstained": profile.get(ABSTAIN, 0),
+        }
 
     def bars(self, result, shape):
         total, most = sum(result["points"].values()), max(result["points"].values(), default=0)
-        return [
-            Bar(option, text, votes := result["points"][str(option)], percent(votes, total), 0 < votes == most)
+        bars = [
+            Bar(option, text, votes := result["points"].get(str(option), 0), percent(votes, total), 0 < votes == most)
             for option, text in shape.options.items()
         ]
+        return [*bars, *self.abstained_bar(result, shape)]
 
     def sentence(self, result, shape):
         best = [bar for bar in self.bars(result, shape) if bar.is_winner]
@@ -150,5 +167,6 @@ class Points(PollKind):
         return gettext("Most points: %(options)s.") % {"options": best} if best else self.sentence(result, shape)
 
 
-def _pairs(answer: str) -> tuple[tuple[int, int], ...]:
+def pairs(answer: str) -> tuple[tuple[int, int], ...]:
+    """(option, number) from "1:5,2:2"."""
     return tuple(tuple(map(int, part.split(":"))) for part in answer.split(","))

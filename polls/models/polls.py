@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from groups.events.models import Event
 from groups.subgroups.models import Subgroup
 from polls.rules import Rules, rules_hash
 
@@ -17,8 +18,10 @@ class Kind(models.TextChoices):
     DATES = "dates", _("Date finder")
     RANKING = "ranking", _("Put in order")
     POINTS = "points", _("Divide points")
+    MARKS = "marks", _("Give marks")
     SIGNUP = "signup", _("Sign up")
     SURVEY = "survey", _("Survey")
+    CONSENT = "consent", _("Consent")
     MOTION = "motion", _("Proposal or motion")
     ELECTION = "election", _("Election")
 
@@ -58,6 +61,9 @@ class Poll(models.Model):
     subgroup = models.ForeignKey(
         Subgroup, models.PROTECT, null=True, blank=True, related_name="polls", verbose_name=_("group")
     )
+    also_in = models.ManyToManyField(
+        Subgroup, blank=True, related_name="+", verbose_name=_("also for these groups"), editable=False
+    )
     item = models.ForeignKey("polls.AgendaItem", models.PROTECT, null=True, blank=True, related_name="polls")
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
     question = models.CharField(_("question"), max_length=200)
@@ -77,6 +83,8 @@ class Poll(models.Model):
     closed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", editable=False
     )
+
+    event = models.ForeignKey(Event, models.SET_NULL, null=True, related_name="+", editable=False)
 
     objects = PollQuerySet.as_manager()
 

@@ -1,4 +1,5 @@
 from polls.services.counting import count_running, finish_due, recount_soon
+from polls.services.dates import plan_from_dates
 from polls.services.draws import draw_lots
 from polls.services.making import add_option, close_poll, create_poll, open_due, open_poll
 from polls.services.meetings import call_meeting, check_in, close_meeting, open_meeting, state_decision, write_minutes
@@ -26,6 +27,7 @@ __all__ = [
     "open_due",
     "open_meeting",
     "open_poll",
+    "plan_from_dates",
     "prepare_teller",
     "publish_result",
     "recount_soon",

@@ -4,22 +4,35 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import connection, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from groups.people.access import enrolled_members
 from groups.people.audit import record
 from groups.people.models import Member
-from groups.subgroups.access import members_of
-from polls.errors import AlwaysOpen, ClosesTooSoon, Frozen, NeedsOptions, NobodyToAsk, SurveyEmpty, TellerIsCandidate
+from groups.subgroups.models import Membership, Subgroup
+from polls.errors import (
+    AlwaysOpen,
+    ClosesTooSoon,
+    Frozen,
+    NeedsOptions,
+    NobodyToAsk,
+    SurveyEmpty,
+    TellerIsCandidate,
+    TooManyOptions,
+)
 from polls.kinds import KINDS
 from polls.models import Kind, Option, Poll, Secrecy, Teller
 from polls.rules import Rules
 from polls.services.counting import count_finally
+from polls.services.dates import plan_when_closed
 from polls.services.locks import hold_poll
 from polls.services.meetings import members_with_a_vote
 from polls.services.proxies import hand_over
 from polls.services.sealing import check_secret_rules, make_key, open_envelopes
 from polls.services.surveys import write_link_electors
+
+MOST_OPTIONS = 100
 
 
 @transaction.atomic
@@ -32,9 +45,10 @@ def create_poll(
     rules: Rules,
     closes_at: datetime,
     tellers: Iterable[Member] = (),
+    also_in: Iterable[Subgroup] = (),
     **fields,
 ) -> Poll:
-    """Make a poll that has not opened yet. The caller has checked that `by` may start one here."""
+    """Make a poll that has not opened yet. The caller has checked that `by` may start one here and in `also_in`."""
     texts = [text.strip() for text in options if text.strip()]
     if len({text.casefold() for text in texts}) != len(texts) or len(texts) < KINDS[kind].least_options:
         raise NeedsOptions
@@ -47,6 +61,7 @@ def create_poll(
     check_secret_rules(poll)
     poll.state = Poll.State.PLANNED if poll.opens_at > timezone.now() else Poll.State.DRAFT
     poll.save()
+    poll.also_in.set(also_in if poll.subgroup else ())
     Option.objects.bulk_create(Option(poll=poll, number=n, text=text) for n, text in enumerate(texts, start=1))
     if any(teller.display_name.casefold() in {text.casefold() for text in texts} for teller in tellers):
         raise TellerIsCandidate
@@ -88,7 +103,10 @@ def electorate(poll: Poll):
         return members_with_a_vote()
     if poll.subgroup is None:
         return enrolled_members()
-    return members_of(poll.subgroup).filter(is_active=True)
+    asked = Subgroup.objects.filter(Q(pk=poll.subgroup_id) | Q(pk__in=poll.also_in.values("pk")))
+    return Member.objects.filter(
+        pk__in=Membership.objects.active().filter(subgroup__in=asked).values("member"), is_active=True
+    )
 
 
 # A random key in each database's own words: 51,200 electors are written by one statement inside the database.
@@ -127,6 +145,8 @@ def close_poll(*, poll: Poll, by: Member | None) -> Poll:
         count_finally(poll)
     elif not poll.key.needed:
         count_finally(poll, open_envelopes(poll))
+    if poll.rules.plans_event:
+        plan_when_closed(poll)
     return poll
 
 
@@ -141,6 +161,8 @@ def add_option(*, poll: Poll, by: Member, text: str) -> Option:
     if same:
         return same
     number = poll.options.count() + 1
+    if number > MOST_OPTIONS:
+        raise TooManyOptions
     option = poll.options.create(number=number, text=text, added_at=timezone.now())
     record(by=by, act="poll.option_added", about=poll, details={"number": number})
     return option

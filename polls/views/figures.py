@@ -6,10 +6,13 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.text import slugify
 from django.views.decorators.http import require_POST, require_safe
 
+from groups.events.access import may_plan
 from polls.access import may_run, may_see_figures, visible_polls
 from polls.figures import figures_of
+from polls.kinds.base import is_number
+from polls.models import Kind
 from polls.papers import figures_csv, figures_pdf
-from polls.services import state_decision, state_outcome
+from polls.services import plan_from_dates, state_decision, state_outcome
 from polls.services.draws import tie_of
 from theme.responses import page_or_partial, told
 
@@ -27,6 +30,8 @@ def poll_figures(request, poll_id):
     poll, figures = _figures(request, poll_id)
     context = {"poll": poll, "figures": figures, "may_run": may_run(request.user, poll), "tied": tie_of(poll)}
     context["draws"] = poll.draws.order_by("pk")
+    if poll.kind == Kind.DATES and figures.result and not poll.event_id and may_plan(request.user, poll.subgroup):
+        context["moments"] = figures.result.bars
     return page_or_partial(request, "polls/figures.html", context)
 
 
@@ -36,6 +41,17 @@ def poll_outcome(request, poll_id):
     poll = _run(request, poll_id)
     if request.POST.get("text", "").strip():
         told(request, state_outcome, poll=poll, by=request.user, text=request.POST["text"][:4000])
+    return redirect("poll-figures", poll.pk)
+
+
+@require_POST
+def poll_plan(request, poll_id):
+    """Put a moment of a date finder in the agenda."""
+    poll = _run(request, poll_id)
+    option, place = request.POST.get("option", ""), request.POST.get("place", "").strip()[:160]
+    chosen = int(option) if is_number(option) else None
+    if told(request, plan_from_dates, poll=poll, by=request.user, option=chosen, place=place):
+        return redirect(poll)
     return redirect("poll-figures", poll.pk)
 
 

@@ -22,8 +22,10 @@ KIND_WORDS = {
     Kind.DATES: _("Find a moment that suits most people."),
     Kind.RANKING: _("What matters most? Equal places are allowed."),
     Kind.POINTS: _("Everybody divides a number of points."),
+    Kind.MARKS: _("Everybody gives each option a mark from 0 to 10."),
     Kind.SIGNUP: _("Who comes? With places and a waiting list."),
     Kind.SURVEY: _("Several questions in sections, with or without names."),
+    Kind.CONSENT: _("A proposal goes on when nobody objects."),
     Kind.MOTION: _("In favour or against, with the majority your statutes ask for."),
     Kind.ELECTION: _("Choose people for one or more seats, secret by default."),
 }
@@ -64,7 +66,7 @@ def make_item_poll(request, meeting_id, number, kind):
 def _make(request, kind, place, initial=None):
     if kind not in FORMS:
         raise Http404
-    form = FORMS[kind](request.POST or None, initial=initial)
+    form = FORMS[kind](request.POST or None, initial=initial, maker=request.user, subgroup=place.get("subgroup"))
     if request.method == "POST" and form_accepts(form, _create(request, place, kind, form)):
         return redirect(form.result)
     context = {"form": form, "kind": Kind(kind), **place}

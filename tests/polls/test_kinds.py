@@ -7,11 +7,21 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
-from polls.errors import AlwaysOpen, InvalidAnswer, NeedsOptions, NothingChosen, OverBudget, RankNothing, TooManyChoices
+from polls.errors import (
+    AlwaysOpen,
+    InvalidAnswer,
+    MarkNothing,
+    NeedsOptions,
+    NothingChosen,
+    OverBudget,
+    RankNothing,
+    TooManyChoices,
+    TooManyOptions,
+)
 from polls.models import Elector, Kind, Poll, Tally
 from polls.queries import right_to_vote, shown_result, signed_up
 from polls.rules import Majority
-from polls.services import close_poll
+from polls.services import add_option, close_poll
 from tests.factories import SubgroupFactory, member_of
 from tests.factories_polls import make_poll, running_poll, vote
 from tests.parallel import at_once
@@ -87,6 +97,86 @@ def test_points_are_summed_and_the_budget_holds(subgroup, voters):
     result, _shown = result_of(poll)
 
     assert result["points"] == {"1": 3, "2": 7, "3": 0}
+
+
+def test_marks_are_summed_left_out_counts_as_nothing_and_the_mean_is_shown(subgroup, voters):
+    poll = running_poll(subgroup, kind=Kind.MARKS)
+    cast(poll, voters, {"mark-1": "8", "mark-2": "7"}, {"mark-1": "7", "mark-2": "10"}, {"mark-1": "7"})
+
+    result, shown = result_of(poll)
+
+    assert result["marks"] == {"1": 22, "2": 17, "3": 0}
+    assert [bar.note for bar in shown.bars] == ["gemiddeld 7,3", "gemiddeld 5,7", "gemiddeld 0,0"]
+    assert [bar.percent for bar in shown.bars] == [73, 57, 0]
+    assert shown.sentence == "Camping krijgt het hoogste cijfer, gemiddeld 7,3."
+
+
+def test_equal_marks_are_a_tie(subgroup, voters):
+    poll = running_poll(subgroup, kind=Kind.MARKS)
+    cast(poll, voters, {"mark-1": "5", "mark-2": "5"})
+
+    assert result_of(poll)[1].sentence == "Gelijke stand voor het hoogste cijfer: Camping, Boerderij, gemiddeld 5,0."
+
+
+@pytest.mark.parametrize(
+    ("ballots", "sentence"),
+    [
+        ([], "Geen consent: niemand heeft ingestemd."),
+        (["abstain", "abstain"], "Geen consent: niemand heeft ingestemd."),
+        (["agree", "agree"], "Consent: niemand heeft bezwaar."),
+        (["agree", "concern"], "Consent: niemand heeft bezwaar. Er is 1 zorg om rekening mee te houden."),
+        (["agree", "agree", "object"], "Geen consent: 1 bezwaar. Bespreek het en kom met een nieuw voorstel."),
+    ],
+)
+def test_consent_is_given_when_nobody_objects_however_many_agree(subgroup, voters, ballots, sentence):
+    poll = running_poll(subgroup, kind=Kind.CONSENT, options=())
+    cast(poll, voters, *[{"choice": choice} for choice in ballots])
+
+    assert result_of(poll)[1].sentence == sentence
+
+
+@pytest.mark.parametrize(
+    ("kind", "ballot", "figure"),
+    [
+        (Kind.GAUGE, {"choice": "1"}, lambda result: result["votes"]["1"]),
+        (Kind.RANKING, {"rank-1": "1"}, lambda result: result["ballots"]),
+        (Kind.POINTS, {"points-1": "1"}, lambda result: result["points"]["1"]),
+        (Kind.MARKS, {"mark-1": "1"}, lambda result: result["marks"]["1"]),
+    ],
+)
+def test_abstaining_is_taking_part_without_a_choice_where_it_is_offered(subgroup, voters, kind, ballot, figure):
+    poll = running_poll(subgroup, kind=kind, abstain=True)
+    without = running_poll(subgroup, kind=kind)
+    cast(poll, voters, ballot, {"choice": "abstain"}, {"choice": "abstain"})
+
+    with pytest.raises(InvalidAnswer):
+        vote(without, voters[0], choice="abstain")
+    with pytest.raises(InvalidAnswer):
+        vote(poll, voters[0], choice=["abstain", "1"])
+    result, shown = result_of(poll)
+
+    assert (figure(result), result["abstained"], shown.voters) == (1, 2, 3)
+    assert shown.bars[-1].label == "Onthield zich"
+
+
+def test_a_voter_adds_an_option_to_each_kind_that_allows_it_and_everybody_can_choose_it(subgroup, voters):
+    for kind, ballot in ((Kind.RANKING, "rank-4"), (Kind.POINTS, "points-4"), (Kind.MARKS, "mark-4")):
+        poll = running_poll(subgroup, kind=kind, adds_options=True)
+        vote(poll, voters[0], **{ballot.replace("4", "1"): "1"})
+
+        added = add_option(poll=poll, by=voters[0], text="Hotel")
+        vote(poll, voters[1], **{ballot: "1"})
+
+        assert (added.number, added.added_at is not None) == (4, True)
+        assert "Hotel" in [bar.label for bar in result_of(poll)[1].bars]
+
+
+def test_a_poll_takes_no_more_than_a_hundred_options(subgroup, voters):
+    poll = running_poll(subgroup, options=[f"Optie {n}" for n in range(100)], adds_options=True)
+
+    with pytest.raises(TooManyOptions):
+        add_option(poll=poll, by=voters[0], text="Nog een")
+    assert poll.options.count() == 100
 
 
 def test_signing_up_keeps_the_order_and_who_comes_back_goes_to_the_end(subgroup, voters):
@@ -182,6 +272,14 @@ BAD = [
     (Kind.POINTS, {}, {"points-1": "99999"}, OverBudget),
     (Kind.POINTS, {}, {"points-1": "9" * 10_000_000}, InvalidAnswer),
     (Kind.POINTS, {}, {"points-1": "-5"}, InvalidAnswer),
+    (Kind.MARKS, {}, {}, MarkNothing),
+    (Kind.MARKS, {}, {"mark-1": "11"}, InvalidAnswer),
+    (Kind.MARKS, {}, {"mark-1": "-1"}, InvalidAnswer),
+    (Kind.MARKS, {}, {"mark-1": "7,5"}, InvalidAnswer),
+    (Kind.MARKS, {}, {"mark-9": "5"}, InvalidAnswer),
+    (Kind.CONSENT, FIXED, {}, NothingChosen),
+    (Kind.CONSENT, FIXED, {"choice": ["agree", "object"]}, InvalidAnswer),
+    (Kind.CONSENT, FIXED, {"choice": "veto"}, InvalidAnswer),
     (Kind.SIGNUP, FIXED, {"choice": "maybe"}, InvalidAnswer),
     (Kind.SIGNUP, FIXED, {"choice": ["yes", "no"]}, InvalidAnswer),
     (Kind.MOTION, FIXED, {"choice": "abstain"}, InvalidAnswer),
@@ -224,6 +322,8 @@ FORMS = {
     Kind.DATES: ({"options": "4-12-2026 20.00\n5-12-2026 9:30"}, {"date-1": "2"}),
     Kind.RANKING: ({"options": "Rood\nBlauw", "secrecy": "open"}, {"rank-2": "1"}),
     Kind.POINTS: ({"options": "Rood\nBlauw", "secrecy": "open", "budget": "5"}, {"points-1": "5"}),
+    Kind.MARKS: ({"options": "Rood\nBlauw", "secrecy": "open"}, {"mark-1": "8"}),
+    Kind.CONSENT: ({"secrecy": "open"}, {"choice": "agree"}),
     Kind.SIGNUP: ({"places": "2"}, {"choice": "yes"}),
     Kind.MOTION: ({"secrecy": "open", "share": "2/3", "base": "votes"}, {"choice": "for"}),
     Kind.ELECTION: ({"options": "Ans\nBo", "secrecy": "open", "seats": "1", "method": "plurality"}, {"choice": "2"}),

@@ -1,0 +1,104 @@
+"""Forms of the polls by which an association decides."""
+
+from dataclasses import replace
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from polls.counting.majority import Base
+from polls.forms.fields import LinesField, TellersField, number
+from polls.forms.poll import PollForm
+from polls.models import Secrecy
+from polls.rules import Majority
+
+
+class MotionForm(PollForm):
+    share = forms.ChoiceField(
+        label=_("What is needed?"),
+        choices=[
+            ("1/2", _("More than half")),
+            ("2/3", _("Two thirds")),
+            ("3/4", _("Three quarters")),
+            ("1", _("Everybody in favour")),
+            ("", _("More in favour than against")),
+        ],
+        initial="1/2",
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    base = forms.ChoiceField(
+        label=_("Out of what?"),
+        choices=[
+            (Base.VOTES, _("The votes in favour and against")),
+            (Base.PRESENT, _("Everybody present or represented")),
+            (Base.ENTITLED, _("Everybody entitled to vote")),
+        ],
+        initial=Base.VOTES,
+        widget=forms.RadioSelect,
+    )
+    counts_blank = forms.BooleanField(label=_("Blank votes count as votes"), required=False)
+    quorum = forms.ChoiceField(
+        label=_("Quorum"),
+        choices=[("", _("None")), ("1/10", "1/10"), ("1/4", "1/4"), ("1/3", "1/3"), ("1/2", "1/2"), ("2/3", "2/3")],
+        required=False,
+    )
+    abstain = forms.BooleanField(label=_("Offer “Abstain” beside blank"), required=False)
+    LEFT_OUT = ("options",)
+    field_order = [*PollForm.field_order, "share", "base", "counts_blank", "quorum", "abstain"]
+
+    def making(self):
+        values = self.cleaned_data
+        majority = Majority(
+            share=values.pop("share"),
+            strict=self.data.get("share") == "1/2",
+            base=values.pop("base"),
+            counted=("blank",) if values.pop("counts_blank") else (),
+            quorum=values.pop("quorum"),
+        )
+        making = super().making()
+        return {**making, "rules": replace(making["rules"], majority=majority)}
+
+
+class ElectionForm(PollForm):
+    options = LinesField(label=_("Candidates"), help_text=_("One per line."))
+    seats = number(_("Seats"), 1, 50, 1)
+    method = forms.ChoiceField(
+        label=_("How is it counted?"),
+        choices=[
+            ("absolute_majority", _("More than half of the votes, else a second ballot")),
+            ("irv", _("Put candidates in order; the last one drops out until somebody has more than half")),
+            ("stv_scottish", _("Put candidates in order; seats in proportion (Scottish STV)")),
+            ("plurality", _("Most votes")),
+        ],
+        initial="absolute_majority",
+        widget=forms.RadioSelect,
+    )
+    figures_when_few = forms.BooleanField(
+        label=_("Show figures even when fewer than 10 people voted"),
+        help_text=_("The minutes may need them. The ballot warns voters beforehand."),
+        required=False,
+    )
+    tellers = TellersField(
+        label=_("Tellers"),
+        help_text=_("The e-mail addresses of three members who are not candidates, one per line. Two of them count."),
+    )
+    field_order = [*PollForm.field_order, "seats", "method"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["secrecy"].initial = Secrecy.SECRET
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("secrecy") == Secrecy.SECRET and not cleaned.get("tellers") and "tellers" not in self.errors:
+            self.add_error("tellers", _("A secret election needs three tellers."))
+        return cleaned
+
+
+class DrawForm(forms.Form):
+    seed = forms.CharField(
+        label=_("What was thrown or drawn?"),
+        max_length=200,
+        help_text=_("For example the throws of a die, agreed on beforehand. Anyone can run the draw again with it."),
+    )
+    witnesses = forms.CharField(label=_("Witnesses"), max_length=200)
