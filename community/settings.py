@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "finance.ledger",
     "groups.todos",
     "groups.moderation",
+    "groups.topics",
     "groups.conversations",
     "groups.events",
     "groups.subgroups",
@@ -305,6 +306,8 @@ POSTS_PER_MINUTE = env.whole_number("COMMUNITY_POSTS_PER_MINUTE", default=10)
 POSTS_PER_DAY = env.whole_number("COMMUNITY_POSTS_PER_DAY", default=300)
 POSTS_PER_DAY_NEW = env.whole_number("COMMUNITY_POSTS_PER_DAY_NEW", default=50)
 NEW_MEMBER_DAYS = env.whole_number("COMMUNITY_NEW_MEMBER_DAYS", default=7)
+# Within so many days a question is answered, unless the group promises something else.
+ANSWER_DAYS = env.whole_number("COMMUNITY_ANSWER_DAYS", default=5)
 
 # --- Back-ups ---------------------------------------------------------------------------------------
 BACKUP_FOLDER = Path(env.str("COMMUNITY_BACKUP_FOLDER", default=str(DATA_DIR / "backups")))

@@ -27,6 +27,7 @@ urlpatterns = [
     path("", include("finance.providers.urls")),
     path("", include("finance.pots.urls")),
     path("", include("groups.moderation.urls")),
+    path("", include("groups.topics.urls")),
     path("", include("groups.conversations.urls")),
     path("", include("groups.todos.urls")),
     path("", include("groups.events.urls")),

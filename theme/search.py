@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -71,6 +72,26 @@ def register_source(source: Source) -> Source:
 
 def sources() -> list[Source]:
     return sorted(_sources.values(), key=lambda source: (source.order, source.code))
+
+
+def narrowed(rows, question: Question, *, subgroup: str, author: str = "author", at: str = "created_at"):
+    """Leave of a queryset what was said in that group, by that person, between those days.
+
+    `subgroup`, `author` and `at` are the names of the fields, with their path. Empty `subgroup` or `author` means
+    that the source knows none: who asks for one then finds nothing, rather than everything.
+    """
+    if question.subgroup_id:
+        rows = rows.filter(**{subgroup: question.subgroup_id}) if subgroup else rows.none()
+    if question.since:
+        rows = rows.filter(**{f"{at}__date__gte": question.since})
+    if question.until:
+        rows = rows.filter(**{f"{at}__date__lte": question.until})
+    for word in question.person.split():
+        if not author:
+            return rows.none()
+        begins = Q(**{f"{author}__first_name__istartswith": word}) | Q(**{f"{author}__last_name__istartswith": word})
+        rows = rows.filter(begins)
+    return rows
 
 
 def snippet(text: str, words: list[str]) -> SafeString:

@@ -80,6 +80,13 @@ def may_moderate(member, conversation) -> bool:
     return conversation.subgroup is not None and may(member, "moderate", conversation.subgroup)
 
 
+def may_mark_answer(member, conversation) -> bool:
+    """Who asked knows best what the answer is; moderators may say so too."""
+    if conversation.kind != Conversation.Kind.THREAD:
+        return False
+    return conversation.started_by_id == member.pk or may_moderate(member, conversation)
+
+
 def readers_of(conversation):
     """Ids of the members who may read the conversation now, as a queryset of one column."""
     if conversation.kind == Conversation.Kind.DIRECT:

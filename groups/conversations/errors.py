@@ -18,6 +18,10 @@ class ConversationClosed(Refusal):
     message = _("This discussion is closed. You can read it, and start a new one.")
 
 
+class NotAnAnswer(Refusal):
+    message = _("Only a reply that stands in this discussion can be its answer.")
+
+
 class PostingTooFast(Refusal):
     """`seconds` is how long to wait."""
 

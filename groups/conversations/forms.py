@@ -58,12 +58,14 @@ class MessageForm(forms.Form):
 
 
 class ThreadForm(forms.Form):
+    """`title` is what was typed already on the page before."""
+
     title = PlainTextField(one_line=True, label=_("Subject"), max_length=120)
     text = TextField(label=_("Your message"), widget=forms.Textarea(attrs={"rows": 6}))
     key = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args, **options):
-        super().__init__(*args, **{"initial": {"key": uuid.uuid4()}, **options})
+    def __init__(self, *args, title: str = "", **options):
+        super().__init__(*args, **{"initial": {"key": uuid.uuid4(), "title": title}, **options})
 
 
 class EditForm(forms.Form):
@@ -123,6 +125,7 @@ class RulesForm(forms.ModelForm):
             "answers_from",
             "answers_until",
             "answers_at_weekends",
+            "answer_days",
             "meeting_url",
         ]
         widgets = {

@@ -1,16 +1,15 @@
 """What conversations answer to a search: messages and subjects that the member may read now."""
 
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from groups.conversations.access import visible_conversations, visible_messages
 from groups.conversations.fulltext import matching
 from groups.conversations.models import Conversation
-from theme.search import Hit, Question, Source, register_source, snippet
+from theme.search import Hit, Question, Source, narrowed, register_source, snippet
 
 
 def find_messages(member, question: Question, limit: int) -> list[Hit]:
-    messages = _narrowed(visible_messages(member).present(), question, "conversation__subgroup")
+    messages = narrowed(visible_messages(member).present(), question, subgroup="conversation__subgroup")
     found = matching(messages, question.words).select_related("author", "conversation__subgroup")
     return [_message_hit(message, question) for message in found.order_by("-created_at", "-pk")[:limit]]
 
@@ -30,7 +29,7 @@ def find_threads(member, question: Question, limit: int) -> list[Hit]:
     threads = visible_conversations(member).filter(kind=Conversation.Kind.THREAD)
     for word in question.words:
         threads = threads.filter(title__icontains=word)
-    threads = _narrowed(threads, question, "subgroup", author="started_by", at="started_at")
+    threads = narrowed(threads, question, subgroup="subgroup", author="started_by", at="started_at")
     return [
         Hit(
             title=thread.title,
@@ -41,20 +40,6 @@ def find_threads(member, question: Question, limit: int) -> list[Hit]:
         )
         for thread in threads.select_related("subgroup", "started_by").order_by("-last_at")[:limit]
     ]
-
-
-def _narrowed(rows, question: Question, subgroup: str, author: str = "author", at: str = "created_at"):
-    if question.subgroup_id:
-        rows = rows.filter(**{subgroup: question.subgroup_id})
-    if question.since:
-        rows = rows.filter(**{f"{at}__date__gte": question.since})
-    if question.until:
-        rows = rows.filter(**{f"{at}__date__lte": question.until})
-    for word in question.person.split():
-        rows = rows.filter(
-            Q(**{f"{author}__first_name__istartswith": word}) | Q(**{f"{author}__last_name__istartswith": word})
-        )
-    return rows
 
 
 register_source(Source("messages", _("Messages"), "message-circle", find_messages, order=20))

@@ -8,13 +8,14 @@ from django.utils import timezone
 
 from groups.conversations.attachments import attach, detach
 from groups.conversations.direct import tell_reading
-from groups.conversations.errors import ConversationClosed, MayNotChange, NothingToPost, TextTooLong
+from groups.conversations.errors import ConversationClosed, MayNotChange, NotAnAnswer, NothingToPost, TextTooLong
 from groups.conversations.limits import refuse_flood
 from groups.conversations.mentions import mentioned_in
 from groups.conversations.models import MAX_TEXT, Conversation, Mention, Message, ReadPosition, TalkRules
 from groups.conversations.queries import reading
 from groups.conversations.streams import announce_change, announce_message
 from groups.conversations.tasks import tell_soon
+from groups.conversations.thread_parts import answered_registry
 from groups.people.audit import record
 from notifications.services import read_notices
 from theme.cleantext import clean_line, clean_text
@@ -193,6 +194,27 @@ def hide_message(*, message: Message, on: bool) -> Message:
     message.save(update_fields=["hidden_at"])
     announce_change(message)
     return message
+
+
+@transaction.atomic
+def mark_answer(*, conversation: Conversation, message: Message | None, by) -> Conversation:
+    """Mark a reply as the answer of a discussion, or (None) take the mark away. The first message cannot be it.
+
+    Raises NotAnAnswer. The caller has checked that `by` may say so.
+    """
+    conversation = Conversation.objects.select_for_update().get(pk=conversation.pk)
+    if message and (message.conversation_id != conversation.pk or message.number == 1 or message.is_gone):
+        raise NotAnAnswer
+    if conversation.answer_id == (message.pk if message else None):
+        return conversation
+    before, conversation.answer = conversation.answer, message
+    conversation.save(update_fields=["answer"])
+    for listener in answered_registry:
+        listener(conversation, message, by)
+    for changed in filter(None, [before, message]):
+        changed.conversation = conversation
+        announce_change(changed)
+    return conversation
 
 
 @transaction.atomic

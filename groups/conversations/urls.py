@@ -20,6 +20,7 @@ urlpatterns = [
     path("attachments/<uuid:attachment_id>/small/", views.attachment_small, name="attachment-small"),
     path("messages/<int:message_id>/", views.message_place, name="message"),
     path("messages/<int:message_id>/acts/", views.message_acts, name="message-acts"),
+    path("messages/<int:message_id>/answer/", views.message_answer, name="message-answer"),
     path("messages/<int:message_id>/edit/", views.message_edit, name="message-edit"),
     path("messages/<int:message_id>/react/", views.message_react, name="message-react"),
     path("conversations/<int:conversation_id>/people/", views.people, name="conversation-people"),

@@ -1,4 +1,4 @@
-from django.core.validators import URLValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, URLValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +23,13 @@ class TalkRules(models.Model):
     answers_from = models.TimeField(_("Questions are answered from"), null=True, blank=True)
     answers_until = models.TimeField(_("until"), null=True, blank=True)
     answers_at_weekends = models.BooleanField(_("Also at weekends"), default=False)
+    answer_days = models.PositiveSmallIntegerField(
+        _("Questions are answered within so many days"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(90)],
+        help_text=_("Members see it when they ask; who answers gets a list with what is late."),
+    )
     meeting_url = models.URLField(
         _("Meeting room on the web"), blank=True, validators=[URLValidator(schemes=["https"])]
     )
@@ -34,6 +41,10 @@ class TalkRules(models.Model):
                 condition=Q(answers_from__isnull=True, answers_until__isnull=True)
                 | Q(answers_from__isnull=False, answers_until__isnull=False, answers_until__gt=F("answers_from")),
                 name="talk_rules_hours_in_order",
+            ),
+            models.CheckConstraint(
+                condition=Q(answer_days__isnull=True) | Q(answer_days__gte=1, answer_days__lte=90),
+                name="talk_rules_answer_days",
             ),
             models.CheckConstraint(
                 condition=Q(meeting_url="") | Q(meeting_url__startswith="https://"), name="talk_rules_meeting_is_safe"

@@ -33,6 +33,8 @@ class Conversation(models.Model):
     last_at = models.DateTimeField(default=timezone.now)
     closed_at = models.DateTimeField(null=True, blank=True)
     pinned_at = models.DateTimeField(null=True, blank=True)
+    # Of a discussion: the reply that is the answer.
+    answer = models.ForeignKey("Message", models.SET_NULL, null=True, blank=True, related_name="+")
     # Of a direct conversation: the ids of who take part, so that the same people come back to the same one.
     circle = models.CharField(max_length=120, null=True, blank=True, unique=True)
 
@@ -82,7 +84,7 @@ class MessageQuerySet(models.QuerySet):
 
     def shown(self):
         """With everything a page shows of a message, in a fixed number of queries."""
-        return self.select_related("author", "quotes__author").prefetch_related(
+        return self.select_related("author", "quotes__author", "conversation").prefetch_related(
             "mentions__member", "reactions", "attachments"
         )
 
@@ -135,6 +137,10 @@ class Message(models.Model):
     def is_gone(self) -> bool:
         """Nothing of it may be shown: removed, or hidden by a moderator."""
         return self.removed_at is not None or self.hidden_at is not None
+
+    @property
+    def is_answer(self) -> bool:
+        return self.conversation.answer_id == self.pk
 
 
 class Mention(models.Model):

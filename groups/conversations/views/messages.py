@@ -7,12 +7,12 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from groups.conversations.access import may_post, visible_messages
+from groups.conversations.access import may_mark_answer, may_post, visible_messages
 from groups.conversations.direct import may_write_to, read_by
 from groups.conversations.forms import EditForm
 from groups.conversations.models import Reaction
 from groups.conversations.reactions import choices, react
-from groups.conversations.services import edit_message, remove_message
+from groups.conversations.services import edit_message, mark_answer, remove_message
 from theme.registry import Registry
 from theme.responses import form_accepts, page_or_partial, told
 
@@ -53,6 +53,8 @@ def message_acts(request, message_id):
         "may_write": message.author is not None and may_write_to(request.user, message.author),
         "choices": choices(message, request.user),
         "may_post": may_post(request.user, message.conversation),
+        "may_mark": message.number > 1 and may_mark_answer(request.user, message.conversation),
+        "is_answer": message.conversation.answer_id == message.pk,
     }
     return page_or_partial(request, "conversations/message_acts.html", context, partials={"message-acts"})
 
@@ -89,4 +91,15 @@ def message_remove(request, message_id):
     if message.author_id != request.user.pk:
         raise PermissionDenied
     told(request, remove_message, message=message, by=request.user)
+    return redirect(place_of(message))
+
+
+@require_POST
+def message_answer(request, message_id):
+    """Mark a reply as the answer, or take the mark away."""
+    message = _message(request, message_id)
+    if not may_mark_answer(request.user, message.conversation):
+        raise PermissionDenied
+    marked = message if request.POST.get("on") == "1" else None
+    told(request, mark_answer, conversation=message.conversation, message=marked, by=request.user)
     return redirect(place_of(message))

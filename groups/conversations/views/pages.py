@@ -13,6 +13,7 @@ from groups.conversations.forms import MessageForm, RulesForm, ThreadForm
 from groups.conversations.models import Conversation, TalkRules
 from groups.conversations.queries import lines_of, reading, stretch, thread_list
 from groups.conversations.services import chat_of, post_message, set_rules, start_thread
+from groups.conversations.thread_parts import kinds_in, labels_of, parts_of
 from groups.subgroups.access import entered_subgroups, may, may_manage, with_module
 from groups.subgroups.pages import subgroup_context
 from theme.responses import form_accepts, page_or_partial
@@ -62,8 +63,16 @@ def talk(request, conversation: Conversation, template: str, frame):
         "form": form,
         "may_moderate": may_moderate(request.user, conversation),
         "quoted": _quoted(request, conversation),
+        "parts": parts_of(request, conversation) if conversation.kind == Conversation.Kind.THREAD else [],
+        "answer": _answer_of(request, conversation),
     }
     return page_or_partial(request, template, context, status=422 if form and form.errors else 200)
+
+
+def _answer_of(request, conversation):
+    if conversation.answer_id is None:
+        return None
+    return messages_of(conversation, request.user).present().filter(pk=conversation.answer_id).first()
 
 
 def rules_of(conversation) -> TalkRules | None:
@@ -144,9 +153,16 @@ def _fragment(request, template, context, status=200):
 
 @require_safe
 def threads(request, slug):
+    """The discussions of a group, all of them or those of one kind."""
     subgroup = _subgroup(request, slug, "threads")
-    page = Paginator(thread_list(subgroup, request.user), 20).get_page(request.GET.get("page"))
-    context = {**subgroup_context(request, subgroup, "threads"), "page": page}
+    kinds = kinds_in(request, subgroup)
+    chosen = next((kind for kind in kinds if kind.code == request.GET.get("kind")), None)
+    rows = thread_list(subgroup, request.user)
+    page = Paginator(chosen.narrow(rows) if chosen else rows, 20).get_page(request.GET.get("page"))
+    labels = labels_of([thread.pk for thread in page])
+    for thread in page:
+        thread.label = labels.get(thread.pk)
+    context = {**subgroup_context(request, subgroup, "threads"), "page": page, "kinds": kinds, "chosen": chosen}
     return page_or_partial(request, "conversations/threads.html", context)
 
 
@@ -155,8 +171,8 @@ def new_thread(request, slug):
     subgroup = _subgroup(request, slug, "threads")
     if not may(request.user, "start_thread", subgroup):
         raise PermissionDenied
-    form = ThreadForm(request.POST or None)
+    form = ThreadForm(request.POST or None, title=request.GET.get("title", ""))
     if request.method == "POST" and form_accepts(form, start_thread, subgroup=subgroup, by=request.user):
         return redirect(form.result)
-    context = {**subgroup_context(request, subgroup, "threads"), "form": form}
+    context = {**subgroup_context(request, subgroup, "threads"), "form": form, "kinds": kinds_in(request, subgroup)}
     return page_or_partial(request, "conversations/new_thread.html", context, status=422 if form.errors else 200)

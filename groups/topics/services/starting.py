@@ -1,0 +1,79 @@
+"""Starting a discussion of a kind."""
+
+import uuid
+from datetime import date, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from groups.conversations.models import Conversation
+from groups.conversations.services import start_thread
+from groups.people.models import Interest
+from groups.topics.access import handlers_of
+from groups.topics.models import Topic
+from groups.topics.queries import helpers_for
+from notifications.services import notify
+
+
+@transaction.atomic
+def start_topic(
+    *,
+    kind: str,
+    subgroup,
+    by,
+    title: str,
+    text: str,
+    key: uuid.UUID | None = None,
+    closes_on: date | None = None,
+    interest: Interest | None = None,
+) -> Topic:
+    """Start a discussion that is also a proposition, suggestion, ask, offer or question; `key` again gives it back.
+
+    A question gets the day before the end of which it is to be answered; an ask is told to who wants to help with it.
+    Raises what start_thread raises. The caller has checked that `by` may start a discussion here.
+    """
+    thread = start_thread(subgroup=subgroup, by=by, title=title, text=text, key=key)
+    present = Topic.objects.filter(conversation=thread).first()
+    if present:
+        return present
+    return make_topic(thread=thread, kind=kind, closes_on=closes_on, interest=interest)
+
+
+def make_topic(*, thread: Conversation, kind: str, closes_on=None, interest=None) -> Topic:
+    """Give an existing discussion a kind, within the caller's transaction."""
+    topic = Topic.objects.create(
+        conversation=thread,
+        kind=Topic.Kind(kind),
+        closes_on=closes_on,
+        interest=interest,
+        due_on=answer_day(thread.subgroup) if kind == Topic.Kind.QUESTION else None,
+    )
+    topic.changes.create(state=topic.state, by=thread.started_by)
+    _tell(topic)
+    return topic
+
+
+def answer_day(subgroup) -> date:
+    """The last day on which a question of today is answered, as the group or else the association promises."""
+    rules = getattr(subgroup, "talk_rules", None)
+    days = rules.answer_days if rules and rules.answer_days else settings.ANSWER_DAYS
+    return timezone.localdate() + timedelta(days=days)
+
+
+def _tell(topic: Topic) -> None:
+    asker = topic.conversation.started_by_id
+    if topic.kind == Topic.Kind.ASK and topic.interest_id:
+        who, kind = helpers_for(topic), "topic.ask"
+    elif topic.kind == Topic.Kind.QUESTION:
+        who, kind = handlers_of(topic.conversation.subgroup), "topic.question"
+    else:
+        return
+    notify(
+        member_ids=who.exclude(pk=asker).values_list("pk", flat=True),
+        kind=kind,
+        key=f"topic:{topic.pk}",
+        context={"topic": topic.pk},
+        dedupe=f"{kind}:{topic.pk}",
+        place=topic.conversation.subgroup.stream,
+    )
