@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "community.pages",
     "community.privacy",
     "polls",
+    "finance.fees",
     "finance.pots",
     "finance.bank",
     "finance.providers",

@@ -61,18 +61,23 @@ def post(
 
 
 @transaction.atomic
-def post_new(*, facts: list[tuple[str, Transfer]], kind: str, by=None, value_dates: list[date]) -> None:
-    """Book many facts that are certainly new, one entry each, moving every account once.
+def post_new(
+    *, facts: list[tuple[str, Transfer]], kind: str, by=None, value_dates: list[date], memos: list[str] | None = None
+) -> list[Entry]:
+    """Book many facts that are certainly new, one entry each, moving every account once; returns the entries.
 
-    For a bank file: the keys come from rows made in the same transaction, so that none can exist already.
+    For a bank file or a fee run: the keys come from rows that are made or locked in the same transaction, so that
+    none can exist already. `memos` go with the facts, one each.
     """
     if value_dates:
         _refuse_signed(min(value_dates))
     label = str(by)[:160] if by else ""
     entries = Entry.objects.bulk_create(
         [
-            Entry(key=key, kind=kind, value_date=day, actor_id=by.pk if by else None, actor_label=label)
-            for (key, _transfer), day in zip(facts, value_dates, strict=True)
+            Entry(
+                key=key, kind=kind, value_date=day, memo=memo[:300], actor_id=by.pk if by else None, actor_label=label
+            )
+            for (key, _transfer), day, memo in zip(facts, value_dates, memos or [""] * len(facts), strict=True)
         ],
         batch_size=500,
     )
@@ -85,6 +90,34 @@ def post_new(*, facts: list[tuple[str, Transfer]], kind: str, by=None, value_dat
         batch_size=500,
     )
     _move(transfers)
+    return entries
+
+
+@transaction.atomic
+def reverse_many(*, entries: list[Entry], by=None, reason: str = "") -> list[Entry]:
+    """Undo many entries by their mirror images, in their order, moving every account once. Raises AlreadyReversed."""
+    ids = [entry.pk for entry in entries]
+    if Entry.objects.filter(reverses__in=ids).exists():
+        raise AlreadyReversed
+    today, label = timezone.localdate(), str(by)[:160] if by else ""
+    _refuse_signed(today)
+    fields = {"value_date": today, "memo": reason[:300], "actor_id": by.pk if by else None, "actor_label": label}
+    mirrors = Entry.objects.bulk_create(
+        [Entry(key=f"reversal:{entry.pk}", kind=entry.kind, reverses=entry, **fields) for entry in entries],
+        batch_size=500,
+    )
+    mirror_of = dict(zip(ids, mirrors, strict=True))
+    lines = list(Line.objects.filter(entry__in=ids).select_related("debit", "credit").order_by("pk"))
+    transfers = [Transfer(line.credit, line.debit, line.cents) for line in lines]
+    Line.objects.bulk_create(
+        [
+            Line(entry=mirror_of[line.entry_id], debit=each.debit, credit=each.credit, cents=each.cents)
+            for line, each in zip(lines, transfers, strict=True)
+        ],
+        batch_size=500,
+    )
+    _move(transfers)
+    return mirrors
 
 
 def _refuse_signed(day: date) -> None:

@@ -1,0 +1,22 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
+
+
+class FeesConfig(AppConfig):
+    name = "finance.fees"
+    label = "fees"
+    verbose_name = _("Fees")
+
+    def ready(self):
+        from finance.bank.payables import register_payables
+        from finance.fees import kinds  # noqa: F401 — they register themselves
+        from finance.fees.online import settle_fee
+        from finance.fees.payables import FeeParts
+        from finance.fees.triggers import install_after_migrate
+        from finance.providers.settling import register_settler
+
+        register_payables(FeeParts())
+        register_settler("fee", settle_fee)
+        # SQLite drops triggers when a migration rebuilds their table; this puts them back every time.
+        post_migrate.connect(install_after_migrate, sender=self)

@@ -1,0 +1,31 @@
+"""Fees: what is asked for a membership, of whom, and what came in for it."""
+
+from finance.fees.models.charging import Charge, FeeRun, RunNote
+from finance.fees.models.invoices import (
+    Allocation,
+    Invoice,
+    InvoiceCounter,
+    InvoiceLine,
+    InvoicePaper,
+    Part,
+)
+from finance.fees.models.payers import Payer, PayerPlace
+from finance.fees.models.plans import FeeDetails, FeeGrant, FeePlan, FeeTier
+
+__all__ = [
+    "Allocation",
+    "Charge",
+    "FeeDetails",
+    "FeeGrant",
+    "FeePlan",
+    "FeeRun",
+    "FeeTier",
+    "Invoice",
+    "InvoiceCounter",
+    "InvoiceLine",
+    "InvoicePaper",
+    "Part",
+    "Payer",
+    "PayerPlace",
+    "RunNote",
+]

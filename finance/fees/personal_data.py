@@ -1,0 +1,118 @@
+"""What personal data fees hold."""
+
+from django.utils.translation import gettext_lazy as _
+
+from theme.personal_data import Basis, Erasure, PersonalData, register, register_traces
+
+SEVEN_YEARS = _("Seven years after the end of the book year, as the tax law asks.")
+BOOKS = _("The law asks the association to keep its books for seven years.")
+BY_WHOM = _("You, the treasurer, and the auditors.")
+TREASURER = _("You, and the treasurer.")
+
+register(
+    PersonalData(
+        "fees.Payer",
+        owner="member",
+        label=_("Your name and address on invoices"),
+        purpose=_("Sending you one invoice, in the right name."),
+        kept=SEVEN_YEARS,
+        seen_by=BY_WHOM,
+        fields=("name", "address", "registration"),
+        acted=("contact",),
+        basis=Basis.LEGAL_DUTY,
+        erasure=Erasure.KEEP,
+        stays_because=BOOKS,
+    )
+)
+register(
+    PersonalData(
+        "fees.PayerPlace",
+        owner="member",
+        label=_("The household or organisation that pays your fee"),
+        purpose=_("One invoice for people who pay together."),
+        kept=_("As long as you have an account."),
+        seen_by=TREASURER,
+        fields=("payer",),
+    )
+)
+register(
+    PersonalData(
+        "fees.FeeDetails",
+        owner="member",
+        label=_("Your day of birth, for a fee that depends on age"),
+        purpose=_("Charging the amount for your age."),
+        kept=_("As long as you have an account."),
+        seen_by=TREASURER,
+        fields=("born_on",),
+    )
+)
+register(
+    PersonalData(
+        "fees.FeeGrant",
+        owner="member",
+        label=_("Discounts and exemptions you were given"),
+        purpose=_("Charging what was agreed with you."),
+        kept=SEVEN_YEARS,
+        seen_by=TREASURER,
+        fields=("kind", "value", "reason", "starts_on", "ends_on"),
+        impersonal=("granted_by_label",),
+        erasure=Erasure.EMPTY,
+        emptied=(("reason", ""),),
+    )
+)
+register(
+    PersonalData(
+        "fees.Charge",
+        owner="member",
+        label=_("What you owed for your membership, per period"),
+        purpose=_("Charging membership fees, and being able to explain them."),
+        kept=SEVEN_YEARS,
+        seen_by=BY_WHOM,
+        fields=("member_label", "sort", "period_starts_on", "period_ends_on", "covers_from", "covers_until", "cents"),
+        impersonal=("label",),
+        basis=Basis.LEGAL_DUTY,
+        erasure=Erasure.KEEP,
+        stays_because=BOOKS,
+    )
+)
+register(
+    PersonalData(
+        "fees.Invoice",
+        owner="payer__member",
+        label=_("Your invoices and credit notes"),
+        purpose=_("Asking for the membership fee, and keeping the books."),
+        kept=SEVEN_YEARS,
+        seen_by=BY_WHOM,
+        fields=("year", "sequence", "issued_on", "due_on", "total_cents", "settled_cents", "name", "address"),
+        basis=Basis.LEGAL_DUTY,
+        erasure=Erasure.KEEP,
+        stays_because=BOOKS,
+    )
+)
+register(
+    PersonalData(
+        "fees.Allocation",
+        owner="part__invoice__payer__member",
+        label=_("Your payments of fees"),
+        purpose=_("Showing what came in and when."),
+        kept=SEVEN_YEARS,
+        seen_by=BY_WHOM,
+        fields=("cents", "way", "at", "iban_mark"),
+        impersonal=("by_label",),
+        basis=Basis.LEGAL_DUTY,
+        erasure=Erasure.KEEP,
+        stays_because=BOOKS,
+    )
+)
+register(
+    PersonalData(
+        "fees.RunNote",
+        owner="member",
+        label=_("Remarks for the treasurer when fees are charged"),
+        purpose=_("Nobody is forgotten, and nobody is charged by mistake."),
+        kept=_("As long as you have an account."),
+        seen_by=TREASURER,
+        fields=("code", "period_starts_on"),
+    )
+)
+register_traces("fees.FeeRun", "made_by_label", "started_by_label", "name")

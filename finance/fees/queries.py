@@ -1,0 +1,119 @@
+"""Reading the fees: what is open, and whether the invoices agree with the books."""
+
+from dataclasses import dataclass
+
+from django.db.models import F, Sum
+from django.utils import timezone
+
+from finance.fees import accounts
+from finance.fees.models import Allocation, Charge, FeePlan, FeeRun, Invoice, Part
+
+
+@dataclass(frozen=True, slots=True)
+class FeeProof:
+    """What the invoices say is open against what the books say. Amounts in EUR cents."""
+
+    invoices_cents: int
+    books_cents: int
+
+    @property
+    def holds(self) -> bool:
+        return self.invoices_cents == self.books_cents
+
+
+def fee_proof() -> FeeProof:
+    open_now = Invoice.objects.aggregate(total=Sum(F("total_cents") - F("settled_cents"), default=0))["total"]
+    return FeeProof(open_now, accounts.receivable().balance_cents)
+
+
+def faults() -> list[str]:
+    """What does not add up, in plain words for a log; empty when all is well."""
+    found = [] if fee_proof().holds else ["the open invoices differ from the receivable in the books"]
+    counted = dict(Allocation.objects.order_by().values_list("part").annotate(total=Sum("cents")))
+    parts = Part.objects.values_list("pk", "paid_cents")
+    found += [f"part {pk} says {cents} was paid" for pk, cents in parts if counted.get(pk, 0) != cents]
+    lines = dict(Invoice.objects.order_by().values_list("pk").annotate(total=Sum("lines__cents")))
+    totals = Invoice.objects.values_list("pk", "total_cents")
+    found += [f"invoice {pk} and its lines differ" for pk, cents in totals if lines.get(pk) != cents]
+    return found + _gaps()
+
+
+def _gaps() -> list[str]:
+    """Book years in which an invoice number is missing."""
+    years: dict[int, list[int]] = {}
+    for year, sequence in Invoice.objects.order_by("year", "sequence").values_list("year", "sequence"):
+        years.setdefault(year, []).append(sequence)
+    return [
+        f"numbers are missing in {year}" for year, found in years.items() if found != list(range(1, len(found) + 1))
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class RunLine:
+    """One amount of one plan in a run, beside the same a year before."""
+
+    label: str
+    number: int
+    cents: int
+    number_before: int
+    cents_before: int
+
+    @property
+    def difference_cents(self) -> int:
+        return self.cents - self.cents_before
+
+
+def run_lines(run: FeeRun) -> list[RunLine]:
+    """The totals of a run per kind and sort, with those of the periods that began a year before."""
+    names = {str(plan.pk): plan.kind.name for plan in FeePlan.objects.select_related("kind")}
+    sorts = dict(Charge.Sort.choices)
+    now: dict[tuple, list[int]] = {}
+    for key, (number, cents) in run.figures.items():
+        plan, _tier, sort = key.split(":")
+        _add(now, (names.get(plan, "?"), sort), number, cents)
+    before = _year_before(run)
+    lines = []
+    for label, sort in sorted({*now, *before}):
+        mine, theirs = now.get((label, sort), [0, 0]), before.get((label, sort), [0, 0])
+        lines.append(RunLine(f"{label} · {sorts[sort]}", *mine, *theirs))
+    return lines
+
+
+def _year_before(run: FeeRun) -> dict[tuple, list[int]]:
+    span = [_year_earlier(run.first_on), _year_earlier(run.last_on)]
+    charges = Charge.objects.live().filter(period_starts_on__range=span).exclude(plan__isnull=True)
+    found: dict[tuple, list[int]] = {}
+    for label, sort, cents in charges.order_by().values_list("plan__kind__name", "sort", "cents").iterator():
+        _add(found, (label, sort), 1, cents)
+    return found
+
+
+def _year_earlier(day):
+    try:
+        return day.replace(year=day.year - 1)
+    except ValueError:  # 29 February
+        return day.replace(year=day.year - 1, day=28)
+
+
+def _add(totals, key, number, cents) -> None:
+    before = totals.get(key, [0, 0])
+    totals[key] = [before[0] + number, before[1] + cents]
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """What is still to be paid by everybody together. Amounts in EUR cents."""
+
+    open_cents: int
+    late_cents: int
+    credit_cents: int
+
+
+def owed() -> Owed:
+    parts = Part.objects.open()
+    total = Sum(F("cents") - F("paid_cents"), default=0)
+    late = parts.filter(due_on__lt=timezone.localdate())
+    notes = Invoice.objects.filter(total_cents__lt=0).aggregate(
+        total=Sum(F("settled_cents") - F("total_cents"), default=0)
+    )
+    return Owed(parts.aggregate(total=total)["total"], late.aggregate(total=total)["total"], notes["total"])
