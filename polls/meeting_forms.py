@@ -4,6 +4,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from groups.people.picking import PersonField, PickingForm
 from polls.forms import MomentField
 from polls.models import AgendaItem, Meeting, Statutes
 
@@ -44,8 +45,8 @@ class ItemForm(forms.ModelForm):
         widgets = {"text": forms.Textarea(attrs={"rows": 3})}
 
 
-class ProxyForm(forms.Form):
-    holder = forms.ModelChoiceField(queryset=None, label=_("Who votes for you?"))
+class ProxyForm(PickingForm):
+    holder = PersonField(label=_("Who votes for you?"))
 
     def __init__(self, *args, holders, **kwargs):
         super().__init__(*args, **kwargs)

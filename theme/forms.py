@@ -1,9 +1,11 @@
 """How `{{ form }}` looks everywhere: label above, hint, input of 48 px, error below, and a summary on top."""
 
+from django.core.exceptions import ValidationError
 from django.forms import (
     BoundField,
     CheckboxInput,
     CheckboxSelectMultiple,
+    ModelMultipleChoiceField,
     RadioSelect,
     Textarea,
 )
@@ -33,3 +35,13 @@ class HouseRenderer(TemplatesSetting):
     form_template_name = "theme/forms/form.html"
     field_template_name = "theme/forms/field.html"
     bound_field_class = HouseBoundField
+
+
+class RowsField(ModelMultipleChoiceField):
+    """Several rows to choose. An id too large for the database is refused as any other made-up id."""
+
+    def _check_values(self, value):
+        try:
+            return super()._check_values(value)
+        except OverflowError as error:
+            raise ValidationError(self.error_messages["invalid_list"], code="invalid_list") from error

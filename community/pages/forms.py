@@ -7,9 +7,10 @@ from community.pages.access import may_announce_to_all, subgroups_to_announce_to
 from community.pages.audience import Scope
 from community.pages.models import AnnouncementPage
 from community.pages.models.reader import kind_choices, role_choices
+from theme.forms import RowsField
 
 
-class GroupsField(forms.ModelMultipleChoiceField):
+class GroupsField(RowsField):
     def label_from_instance(self, subgroup):
         return f"{subgroup.name} ({subgroup.member_count})"
 

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from finance.forms import AmountField, DayField
 from finance.pots.models import Pot, RequestEvent
 from groups.subgroups.access import members_of
+from theme.forms import RowsField
 
 
 class OpenPotForm(forms.Form):
@@ -50,9 +51,7 @@ class AskForm(forms.Form):
         initial=ALL,
         widget=forms.RadioSelect,
     )
-    members = forms.ModelMultipleChoiceField(
-        label=_("People"), queryset=None, widget=forms.CheckboxSelectMultiple, required=False
-    )
+    members = RowsField(label=_("People"), queryset=None, widget=forms.CheckboxSelectMultiple, required=False)
 
     def __init__(self, *args, pot: Pot, **kwargs):
         super().__init__(*args, **kwargs)

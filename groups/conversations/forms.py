@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from groups.conversations.errors import NothingToPost, TextTooLong, TooManyFiles
 from groups.conversations.models import MAX_TEXT, TalkChoices, TalkRules
 from groups.people.access import visible_members
+from groups.people.picking import PeopleField, PickingForm
 from theme.cleantext import PlainTextField
 from theme.errors import Refusal
 from theme.uploads import take_in
@@ -72,10 +73,10 @@ class EditForm(forms.Form):
     text = TextField(label=_("Message"), widget=forms.Textarea(attrs={"rows": 4}))
 
 
-class DirectForm(forms.Form):
+class DirectForm(PickingForm):
     """Who to write to. Whether they want that is for the service to say."""
 
-    members = forms.ModelMultipleChoiceField(None, label=_("To"), widget=forms.SelectMultiple(attrs={"size": 8}))
+    members = PeopleField(label=_("To"))
 
     def __init__(self, *args, member, initial=None, **options):
         super().__init__(*args, **options)

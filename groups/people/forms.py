@@ -17,6 +17,7 @@ from groups.people.models import (
     ProfileField,
 )
 from groups.people.queries import own_answers
+from theme.forms import RowsField
 
 DATE = {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), "required": False}
 
@@ -45,7 +46,7 @@ class ProfileForm(NameMixin, forms.ModelForm):
         label=_("Photo"), required=False, widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"})
     )
     without_photo = forms.BooleanField(label=_("Take my photo away"), required=False)
-    interest_ids = forms.ModelMultipleChoiceField(
+    interest_ids = RowsField(
         Interest.objects.all(), label=_("Interests"), required=False, widget=forms.CheckboxSelectMultiple
     )
     new_interests = forms.CharField(

@@ -30,8 +30,15 @@ def directory(viewer, wanted: Filter):
     return found.order_by("last_name", "first_name", "pk")
 
 
+def by_name(members, search: str):
+    """Those of the queryset `members` whose name has every word of `search`, in order of name."""
+    for word in search.split()[:4]:
+        members = members.filter(_named(word))
+    return members.order_by("last_name", "first_name", "pk")
+
+
 def _named(word: str) -> Q:
-    return Q(first_name__icontains=word) | Q(last_name__icontains=word)
+    return Q(first_name__icontains=word) | Q(name_prefix__icontains=word) | Q(last_name__icontains=word)
 
 
 def _says(word: str):

@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from groups.people.picking import picked_part
 from polls.access import (
     may_run_meetings,
     meeting_proxies,
@@ -80,7 +81,6 @@ def meeting_detail(request, meeting_id):
         "proxies": meeting_proxies(request.user, meeting).select_related("giver", "holder"),
         "own_proxy": mine,
         "item_form": ItemForm(),
-        "proxy_form": ProxyForm(holders=possible_holders(request.user)),
         "minutes_form": MinutesForm(initial={"text": meeting.minutes}),
     }
     return page_or_partial(request, "polls/meetings/meeting.html", context)
@@ -112,13 +112,17 @@ def meeting_check_in(request, meeting_id):
     return redirect(meeting)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def meeting_proxy(request, meeting_id):
+    """Give a proxy: find a member by name, out of everybody with a vote."""
     meeting = _meeting(request, meeting_id)
-    form = ProxyForm(request.POST, holders=possible_holders(request.user))
-    if form.is_valid():
-        told(request, give_proxy, meeting=meeting, giver=request.user, holder=form.cleaned_data["holder"])
-    return redirect(meeting)
+    form = ProxyForm(request.POST or None, holders=possible_holders(request.user))
+    if part := picked_part(request, form):
+        return part
+    if request.method == "POST" and form_accepts(form, give_proxy, meeting=meeting, giver=request.user):
+        return redirect(meeting)
+    context = {"meeting": meeting, "form": form}
+    return page_or_partial(request, "polls/meetings/proxy.html", context, status=422 if form.errors else 200)
 
 
 @require_POST

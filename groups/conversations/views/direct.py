@@ -17,6 +17,7 @@ from groups.conversations.direct import (
 from groups.conversations.forms import ChoicesForm, DirectForm
 from groups.conversations.views.pages import talk
 from groups.people.access import visible_members
+from groups.people.picking import picked_part
 from theme.responses import form_accepts, page_or_partial, told
 
 PER_PAGE = 30
@@ -49,6 +50,8 @@ def direct_page(request, conversation_id):
 def direct_new(request):
     """Begin a conversation: with the person of `?to=`, or with who is chosen here."""
     form = DirectForm(request.POST or None, initial={"to": request.GET.get("to")}, member=request.user)
+    if part := picked_part(request, form):
+        return part
     if request.method == "POST" and form_accepts(form, start_direct, by=request.user):
         return redirect(form.result)
     context = {"form": form}

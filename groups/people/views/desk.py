@@ -24,6 +24,7 @@ from groups.people.access import (
 )
 from groups.people.audit import record
 from groups.people.forms import ApplyForm, ChildForm, DecideForm, ImportForm, RoleForm
+from groups.people.queries import by_name
 from groups.people.register.applying import start_import, undo_import
 from groups.people.register.exporting import export_lines
 from groups.people.register.planning import plan_import
@@ -65,12 +66,7 @@ def picked(request, name="member"):
 
 
 def found_people(member, search: str):
-    if not search:
-        return []
-    found = all_members(member)
-    for word in search.split()[:3]:
-        found = found.filter(first_name__icontains=word) | found.filter(last_name__icontains=word)
-    return found[:10]
+    return by_name(all_members(member), search)[:10] if search else []
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

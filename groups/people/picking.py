@@ -1,0 +1,97 @@
+"""Choosing people out of tens of thousands: search by name, tick, go on. Works without JavaScript.
+
+    class DirectForm(PickingForm):
+        members = PeopleField(label=_("To"))        # or PersonField for one
+
+The form sets the queryset of its field; only people in it can be found or chosen. The view asks `picked_part` first,
+which answers a search while somebody types.
+"""
+
+from django import forms
+from django.forms.utils import ErrorDict
+from django.template.response import TemplateResponse
+
+from groups.people.queries import by_name
+from theme.forms import RowsField
+
+SHOWN = 20
+
+
+class PeoplePicker(forms.Widget):
+    """Who is chosen and who was found, as rows to tick; never the whole queryset."""
+
+    template_name = "people/picker.html"
+    use_fieldset = True
+    allow_multiple_selected = True
+    choices = ()  # set by the field; its queryset says who can be found
+    search = ""
+
+    def value_from_datadict(self, data, files, name):
+        self.search = data.get(f"{name}-search", "").strip()[:60]
+        values = data.getlist(name) if hasattr(data, "getlist") else data.get(name, [])
+        return values if self.allow_multiple_selected else next(iter(values), None)
+
+    def value_omitted_from_data(self, data, files, name):
+        return False  # nobody ticked sends nothing
+
+    def get_context(self, name, value, attrs):
+        people = self.choices.queryset
+        chosen = people.filter(pk__in=_ids(value))
+        found = by_name(people, self.search).exclude(pk__in=chosen)[: SHOWN + 1] if self.search else []
+        return {
+            **super().get_context(name, value, attrs),
+            "kind": "checkbox" if self.allow_multiple_selected else "radio",
+            "search": self.search,
+            "chosen": chosen,
+            "found": found[:SHOWN],
+            "has_more": len(found) > SHOWN,
+        }
+
+
+class PersonPicker(PeoplePicker):
+    allow_multiple_selected = False
+
+
+def _ids(value) -> list[int]:
+    values = value if isinstance(value, list | tuple) else [value]
+    return [int(item) for item in map(str, values) if item.isdecimal() and len(item) < 10]
+
+
+class PeopleField(RowsField):
+    widget = PeoplePicker
+
+    def __init__(self, **options):
+        super().__init__(None, **options)
+
+
+class PersonField(forms.ModelChoiceField):
+    widget = PersonPicker
+
+    def __init__(self, **options):
+        super().__init__(None, empty_label=None, **options)
+
+
+class PickingForm(forms.Form):
+    """A press on Search keeps everything that was filled in and checks nothing yet."""
+
+    @property
+    def picker(self):
+        """The field whose Search was pressed, or None."""
+        fields = (name for name, field in self.fields.items() if isinstance(field.widget, PeoplePicker))
+        return next((self[name] for name in fields if f"{self.add_prefix(name)}-find" in self.data), None)
+
+    def full_clean(self):
+        if not self.picker:
+            return super().full_clean()
+        self._errors, self.cleaned_data = ErrorDict(), {}
+        return None
+
+    def is_valid(self):
+        return not self.picker and super().is_valid()
+
+
+def picked_part(request, form: PickingForm) -> TemplateResponse | None:
+    """The rows alone, for htmx while somebody types; None when the whole page is wanted."""
+    if not (request.htmx and form.picker):
+        return None
+    return TemplateResponse(request, "people/picker_part.html", {"field": form.picker})
