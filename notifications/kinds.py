@@ -54,7 +54,7 @@ class NoticeKind:
 
     @property
     def rank(self) -> int:
-        if self.bulk:
+        if self.bulk and not self.urgent:
             return Delivery.Rank.BULK
         return Delivery.Rank.PERSONAL if self.personal or not self.optional else Delivery.Rank.ORDINARY
 

@@ -2,11 +2,13 @@
 
 from datetime import datetime, time
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from community.pages.access import may_announce
+from community.pages.access import may_announce, writable_announcements
+from community.pages.models import Urgency
 from community.pages.queries import announcements_to_confirm, news_of_group, unread_of
 from groups.subgroups.pages import SideCard, side_card_registry
 from notifications.cards import Card, card_registry
@@ -57,6 +59,29 @@ def confirm_cards(member) -> list[Card]:
             due_at=end_of(announcement.acknowledge_by),
         )
         for announcement in announcements_to_confirm(member)
+    ]
+
+
+@card_registry
+def urgent_cards(member) -> list[Card]:
+    """Urgent announcements that wait for a second sender, on the desk of who may be that one."""
+    if not may_announce(member):
+        return []
+    waiting = Urgency.objects.filter(confirmed_at__isnull=True, announcement__live=False).exclude(asked_by=member)
+    mine = waiting.filter(announcement__in=writable_announcements(member))
+    return [
+        Card(
+            key=f"urgency:{urgency.pk}",
+            title=urgency.announcement.title,
+            detail=_("%(name)s asks whether this is urgent") % {"name": urgency.asked_by.first_name},
+            path=reverse("announcement-report", args=[urgency.announcement_id]),
+            button=_("Decide"),
+            icon="megaphone",
+            hue="rose",
+            due_at=urgency.asked_at,
+            is_primary=True,
+        )
+        for urgency in mine.select_related("announcement", "asked_by")
     ]
 
 

@@ -55,3 +55,19 @@ class NudgedLately(Refusal):
 
 class NoReplies(Refusal):
     message = _("You cannot reply to this announcement. Ask your question in a group, or write to the sender.")
+
+
+class NobodyElse(Refusal):
+    message = _("Nobody else may send this announcement, so nobody can agree. Ask the community manager.")
+
+
+class SecondSenderNeeded(Refusal):
+    message = _("Somebody else has to agree: two people decide what is urgent.")
+
+
+class NothingAsked(Refusal):
+    message = _("Nobody asks to send this as urgent any more.")
+
+
+class ChangedSince(Refusal):
+    message = _("The announcement was changed after it was called urgent. Read it again and ask anew.")

@@ -93,6 +93,13 @@ class PlanForm(forms.Form):
     )
 
 
+class UrgencyForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Why can it not wait?"), max_length=200,
+        help_text=_("For example: the harbour is closed, boats must go now."),
+    )  # fmt: skip
+
+
 def values_of(announcement: AnnouncementPage) -> dict:
     """What the short form starts with."""
     names = ("title", "sender", "scope", "kinds", "roles", "acknowledge_by", "pinned_until", "reply_mode")

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from community.pages.access import visible_announcements, writable_announcements
-from community.pages.models import AnnouncementPage, Broadcast, Reading
+from community.pages.models import AnnouncementPage, Broadcast, Reading, Urgency
 from notifications.digests import DigestPart, digest_registry
 from notifications.kinds import NoticeKind, Words, register_kind
 from notifications.models import Channel, Timing
@@ -103,9 +103,66 @@ TO_CONFIRM = register_kind(
 )
 
 
+# Two people agreed that it cannot wait, so it rings at night, past mutes and past the weekly limit.
+URGENT = register_kind(
+    NoticeKind(
+        code="announcement.urgent",
+        bulk=True,
+        optional=False,
+        urgent=True,
+        label=gettext_lazy("Urgent announcements, agreed by two managers"),
+        icon="megaphone",
+        words=_words,
+        still_true=_still_true,
+    )
+)
+
+
+def _urgency_words(sentence, button):
+    def words(member, context, count) -> Words:
+        announcement = writable_announcements(member).filter(pk=context["announcement"]).first()
+        if announcement is None:
+            return _words(member, context, count)
+        title = str(sentence) % {"name": context.get("by", ""), "title": announcement.title}
+        path = reverse("announcement-report", args=[announcement.pk])
+        return Words(title, context.get("reason", ""), path, str(button))
+
+    return words
+
+
+def _urgency_is_open(member, context):
+    waiting = Urgency.objects.filter(announcement=context["announcement"], confirmed_at__isnull=True)
+    return waiting.exists() and writable_announcements(member).filter(pk=context["announcement"]).exists()
+
+
+register_kind(
+    NoticeKind(
+        code="urgency.asked",
+        urgent=True,
+        personal=True,
+        label=gettext_lazy("Urgent announcements that need your yes"),
+        icon="megaphone",
+        words=_urgency_words(gettext_lazy("%(name)s asks: is “%(title)s” urgent?"), gettext_lazy("Look and decide")),
+        still_true=_urgency_is_open,
+    )
+)
+register_kind(
+    NoticeKind(
+        code="urgency.declined",
+        personal=True,
+        label=gettext_lazy("Answers about urgent announcements"),
+        icon="megaphone",
+        words=_urgency_words(gettext_lazy("%(name)s finds “%(title)s” not urgent"), gettext_lazy("View")),
+        still_true=_may_read_replies,
+    )
+)
+
+
 def kind_for(broadcast: Broadcast) -> str:
     if broadcast.is_nudge:
         return NUDGE.code
+    if broadcast.is_urgent:
+        return URGENT.code
     return TO_CONFIRM.code if broadcast.announcement.acknowledge_by else ANNOUNCEMENT.code
 
 

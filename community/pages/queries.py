@@ -11,7 +11,15 @@ from wagtail.models import Page, Revision
 
 from community.pages.access import readable_news, visible_announcements
 from community.pages.audience import Audience, Scope
-from community.pages.models import AnnouncementIndexPage, Broadcast, LandingPage, PictureRendition, Pin, Reading
+from community.pages.models import (
+    AnnouncementIndexPage,
+    Broadcast,
+    LandingPage,
+    PictureRendition,
+    Pin,
+    Reading,
+    Urgency,
+)
 from community.pages.models.announcements import MAX_PINS
 from groups.conversations.access import visible_conversations
 from notifications.models import Bounce, Delivery
@@ -230,3 +238,8 @@ def replies_for(member, announcement, may_write: bool):
 
 def is_pinned(announcement) -> bool:
     return announcement.pins.filter(until__gte=timezone.localdate()).exists()
+
+
+def urgency_of(announcement) -> Urgency | None:
+    """Whether somebody called it urgent, and whether a second one agreed."""
+    return Urgency.objects.filter(announcement=announcement).select_related("asked_by", "confirmed_by").first()

@@ -1,7 +1,7 @@
 from django.urls import path, re_path
 from wagtail.urls import serve_pattern
 
-from community.pages.views import desk, files, reading
+from community.pages.views import desk, files, reading, urgency
 
 urlpatterns = [
     path("announcements/", reading.announcement_list, name="announcements"),
@@ -20,6 +20,9 @@ urlpatterns = [
     path("desk/announcements/<int:pk>/withdraw/", desk.withdraw, name="withdraw-announcement"),
     path("desk/announcements/<int:pk>/pin/", desk.pin_on_top, name="pin-announcement"),
     path("desk/announcements/<int:pk>/unpin/", desk.unpin_again, name="unpin-announcement"),
+    path("desk/announcements/<int:pk>/urgent/", urgency.ask, name="ask-urgency"),
+    path("desk/announcements/<int:pk>/urgent/yes/", urgency.agree, name="confirm-urgency"),
+    path("desk/announcements/<int:pk>/urgent/no/", urgency.drop, name="drop-urgency"),
     path("desk/announcements/<int:pk>/open/", desk.open_names, name="announcement-open-names"),
     path("desk/announcements/<int:pk>/nudge/", desk.send_nudge, name="nudge-announcement"),
     path("desk/announcements/<int:pk>/letters.csv", desk.letter_list, {"kind": "csv"}, name="announcement-letters-csv"),

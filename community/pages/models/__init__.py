@@ -6,6 +6,7 @@ from community.pages.models.pictures import Picture, PictureRendition
 from community.pages.models.places import LinkedThread, Pin
 from community.pages.models.reach import Broadcast, Reading, Reply
 from community.pages.models.reader import ForReaders
+from community.pages.models.urgency import Urgency
 
 __all__ = [
     "AnnouncementIndexPage",
@@ -22,4 +23,5 @@ __all__ = [
     "Pin",
     "Reading",
     "Reply",
+    "Urgency",
 ]

@@ -45,6 +45,7 @@ class Broadcast(models.Model):
     told = models.PositiveIntegerField(default=0, help_text="Members handled, whatever channels they chose")
     expected = models.PositiveIntegerField(default=0, help_text="Members to be told when it began")
     finished_at = models.DateTimeField(null=True, blank=True)
+    is_urgent = models.BooleanField(default=False, help_text="As two people agreed when it began")
 
     class Meta:
         verbose_name, verbose_name_plural = _("broadcast"), _("broadcasts")

@@ -9,6 +9,7 @@ from community.pages.services.reading import (
     remove_reply,
     reply_to_announcement,
 )
+from community.pages.services.urgency import ask_urgency, confirm_urgency, drop_urgency, is_urgent
 from community.pages.services.writing import (
     GRACE,
     change_announcement,
@@ -22,9 +23,13 @@ from community.pages.services.writing import (
 __all__ = [
     "GRACE",
     "acknowledge",
+    "ask_urgency",
     "change_announcement",
+    "confirm_urgency",
     "continue_broadcasts",
+    "drop_urgency",
     "hold_pins",
+    "is_urgent",
     "nudge",
     "pin",
     "plan_announcement",

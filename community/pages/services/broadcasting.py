@@ -12,6 +12,7 @@ from community.pages.errors import NobodyLeftToNudge, NothingToConfirm, NudgedLa
 from community.pages.models import AnnouncementPage, Broadcast
 from community.pages.notices import kind_for
 from community.pages.queries import open_members
+from community.pages.services.urgency import is_urgent
 from groups.people.audit import record
 from notifications.services import queue_many
 
@@ -29,7 +30,9 @@ def start_broadcast(*, announcement: AnnouncementPage) -> Broadcast:
     back, goes on from its place and so reaches the rest.
     """
     broadcast, _created = Broadcast.objects.get_or_create(
-        announcement=announcement, number=0, defaults={"expected": announcement.audience.members().count()}
+        announcement=announcement,
+        number=0,
+        defaults={"expected": announcement.audience.members().count(), "is_urgent": is_urgent(announcement)},
     )
     transaction.on_commit(_wake, robust=True)
     return broadcast

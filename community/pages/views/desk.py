@@ -15,7 +15,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from community.pages.access import may_announce, may_edit_pages, writable_announcements
 from community.pages.audience import Scope
-from community.pages.forms import AnnouncementForm, AudienceForm, PinForm, PlanForm, fits_short_form, values_of
+from community.pages.forms import (
+    AnnouncementForm,
+    AudienceForm,
+    PinForm,
+    PlanForm,
+    UrgencyForm,
+    fits_short_form,
+    values_of,
+)
 from community.pages.letters import letters_csv, letters_pdf
 from community.pages.queries import (
     audience_size,
@@ -25,6 +33,7 @@ from community.pages.queries import (
     open_members,
     planned_moment,
     reach_report,
+    urgency_of,
 )
 from community.pages.services import (
     change_announcement,
@@ -43,14 +52,14 @@ from theme.responses import form_accepts, page_or_partial, told
 PER_PAGE, NAMES_PER_PAGE = 20, 50
 
 
-def _writers_only(request):
+def writers_only(request):
     if not may_announce(request.user):
         raise PermissionDenied
 
 
 @require_safe
 def announcement_desk(request):
-    _writers_only(request)
+    writers_only(request)
     planned, drafts, sent = desk_lists(writable_announcements(request.user))
     page = Paginator(sent, PER_PAGE).get_page(request.GET.get("page"))
     context = {"planned": planned, "drafts": drafts, "page": page, "may_edit_pages": may_edit_pages(request.user)}
@@ -59,7 +68,7 @@ def announcement_desk(request):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_announcement(request):
-    _writers_only(request)
+    writers_only(request)
     form = AnnouncementForm(request.POST or None, by=request.user)
     if request.method == "POST" and form_accepts(form, write_announcement, by=request.user):
         return redirect("announcement-report", pk=form.result.pk)
@@ -68,7 +77,7 @@ def new_announcement(request):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_announcement(request, pk):
-    _writers_only(request)
+    writers_only(request)
     announcement = get_object_or_404(writable_announcements(request.user), pk=pk)
     if not fits_short_form(announcement):
         return redirect("announcement-report", pk=pk)
@@ -87,7 +96,7 @@ def _form_page(request, form, announcement):
 @require_safe
 def audience_count(request):
     """How many people the chosen audience is, while the form is being filled in."""
-    _writers_only(request)
+    writers_only(request)
     form = AudienceForm(request.GET, by=request.user)
     return page_or_partial(
         request, "pages/announcement_form.html", {"form": form, "size": _size(form)}, partials={"audience-size"}
@@ -107,8 +116,13 @@ def _size(form):
 @require_safe
 def announcement_report(request, pk):
     """One announcement for who sends it: before sending its audience and buttons, afterwards how it arrived."""
-    _writers_only(request)
+    writers_only(request)
     announcement = get_object_or_404(writable_announcements(request.user).select_related("owner"), pk=pk)
+    return report_page(request, announcement)
+
+
+def report_page(request, announcement, urgency_form=None):
+    """The page of one announcement on the desk; a form that was refused keeps what was typed."""
     context = {
         "announcement": announcement,
         "size": audience_size(announcement.audience),
@@ -125,13 +139,16 @@ def announcement_report(request, pk):
         "fits_short_form": fits_short_form(announcement),
         "may_edit_pages": may_edit_pages(request.user),
         "forecast": None if announcement.live else forecast(announcement.audience.members()),
+        "urgency": urgency_of(announcement),
+        "urgency_form": urgency_form or UrgencyForm(),
     }
-    return page_or_partial(request, "pages/announcement_report.html", context, partials={"reach"})
+    status = 422 if urgency_form else 200
+    return page_or_partial(request, "pages/announcement_report.html", context, partials={"reach"}, status=status)
 
 
 @require_POST
 def send(request, pk):
-    _writers_only(request)
+    writers_only(request)
     announcement = get_object_or_404(writable_announcements(request.user), pk=pk)
     told(request, send_announcement, announcement=announcement, by=request.user)
     return redirect("announcement-report", pk=pk)
@@ -139,7 +156,7 @@ def send(request, pk):
 
 @require_POST
 def plan(request, pk):
-    _writers_only(request)
+    writers_only(request)
     announcement = get_object_or_404(writable_announcements(request.user), pk=pk)
     form = PlanForm(request.POST)
     if form_accepts(form, plan_announcement, announcement=announcement, by=request.user):
@@ -151,7 +168,7 @@ def plan(request, pk):
 
 @require_POST
 def withdraw(request, pk):
-    _writers_only(request)
+    writers_only(request)
     announcement = get_object_or_404(writable_announcements(request.user), pk=pk)
     if told(request, withdraw_announcement, announcement=announcement, by=request.user):
         messages.success(request, _("Taken back. It is a draft again and nobody was told."))
@@ -160,7 +177,7 @@ def withdraw(request, pk):
 
 @require_POST
 def pin_on_top(request, pk):
-    _writers_only(request)
+    writers_only(request)
     announcement = get_object_or_404(writable_announcements(request.user), pk=pk)
     form = PinForm(request.POST)
     if form_accepts(form, pin, announcement=announcement, by=request.user):
@@ -171,7 +188,7 @@ def pin_on_top(request, pk):
 
 @require_POST
 def unpin_again(request, pk):
-    _writers_only(request)
+    writers_only(request)
     unpin(announcement=get_object_or_404(writable_announcements(request.user), pk=pk), by=request.user)
     return redirect("announcement-report", pk=pk)
 
@@ -184,7 +201,7 @@ def _say_errors(request, form):
 @require_safe
 def open_names(request, pk):
     """Who has not confirmed yet, for who may write to this audience and nobody else."""
-    _writers_only(request)
+    writers_only(request)
     announcement = get_object_or_404(writable_announcements(request.user), pk=pk)
     found = open_members(announcement).order_by("last_name", "first_name", "pk")
     page = Paginator(found, NAMES_PER_PAGE).get_page(request.GET.get("page"))
@@ -193,7 +210,7 @@ def open_names(request, pk):
 
 @require_POST
 def send_nudge(request, pk):
-    _writers_only(request)
+    writers_only(request)
     announcement = get_object_or_404(writable_announcements(request.user), pk=pk)
     if told(request, nudge, announcement=announcement, by=request.user):
         messages.success(request, _("The reminder goes to who has not confirmed yet."))
@@ -206,7 +223,7 @@ LETTERS = {"csv": (letters_csv, "text/csv; charset=utf-8"), "pdf": (letters_pdf,
 @require_safe
 def letter_list(request, pk, kind):
     """Names for who is reached by no other way, to print and to post."""
-    _writers_only(request)
+    writers_only(request)
     announcement = get_object_or_404(writable_announcements(request.user), pk=pk)
     make, content_type = LETTERS[kind]
     response = HttpResponse(make(announcement, for_letters(announcement)), content_type=content_type)
