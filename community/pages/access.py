@@ -2,10 +2,11 @@
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction, ReferenceIndex
 
 from community.pages.audience import Scope, one_of
-from community.pages.models import AnnouncementPage, ForReaders, LandingPage, NewsIndexPage, NewsPage
+from community.pages.models import AnnouncementPage, ForReaders, LandingPage, NewsIndexPage, NewsPage, Occurrence
 from groups.people.access import current_roles, kinds_held, may_for_association
 from groups.subgroups.access import my_memberships, subgroups_with_right
 from groups.subgroups.models import Subgroup
@@ -39,7 +40,8 @@ def may_announce(member) -> bool:
 
 def readable(model, member):
     """Published pages of `model` (one with ForReaders) whose audience the member is in at this moment."""
-    pages = model.objects.live()
+    # Also in the moment between its last minute and the clock that takes it down.
+    pages = model.objects.live().filter(Q(expire_at__isnull=True) | Q(expire_at__gt=timezone.now()))
     if not member.is_authenticated or not member.is_active:
         return pages.filter(scope=Scope.PUBLIC)
     kinds = [str(kind) for kind in kinds_held(member)]
@@ -81,6 +83,11 @@ def writable_announcements(member):
         announcementpage=OuterRef("pk"), subgroup__in=subgroups_with_right(member, "announce")
     )
     return announcements.filter(Exists(mine), ~Exists(out_of_reach), scope=Scope.GROUPS)
+
+
+def own_occurrences(member):
+    """The times of recurring announcements that this member may write."""
+    return Occurrence.objects.filter(series__example__in=writable_announcements(member).values("pk"))
 
 
 def readable_news(member):

@@ -39,6 +39,19 @@ register_entry(
 )
 
 
+register_entry(
+    Entry(
+        "content-calendar",
+        gettext_lazy("Content calendar"),
+        "content-calendar",
+        "calendar-days",
+        ("desk", "more"),
+        order=21,
+        shown=lambda request: may_announce(request.user),
+    )
+)
+
+
 @side_card_registry
 def group_news_card(request, subgroup):
     rows = news_of_group(request.user, subgroup)

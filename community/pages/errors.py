@@ -21,6 +21,14 @@ class AlreadySent(Refusal):
     message = _("This announcement has been sent already. You can correct its text, but not call it back.")
 
 
+class RepeatedAlready(Refusal):
+    message = _("This announcement is repeated already. Stop that first.")
+
+
+class NotMovable(Refusal):
+    message = _("This has appeared already, so it cannot be moved.")
+
+
 class NothingToConfirm(Refusal):
     message = _("Nobody asked to confirm this announcement.")
 

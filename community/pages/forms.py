@@ -1,12 +1,17 @@
 """The short form of the desk. It makes the same page as Wagtail's editor."""
 
+from datetime import datetime, time, timedelta
+
 from django import forms
+from django.forms.utils import from_current_timezone
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from community.pages.access import may_announce_to_all, subgroups_to_announce_to
 from community.pages.audience import Scope
 from community.pages.models import AnnouncementPage
 from community.pages.models.reader import kind_choices, role_choices
+from groups.events.models import Series
 from theme.forms import RowsField
 
 
@@ -68,12 +73,54 @@ class AnnouncementForm(AudienceForm):
         label=_("Pinned up to and including"), required=False, widget=forms.DateInput(attrs={"type": "date"}),
         help_text=_("At most three stand on top at once."),
     )  # fmt: skip
+    expires_on = forms.DateField(
+        label=_("Disappears after"), required=False, widget=forms.DateInput(attrs={"type": "date"}),
+        help_text=_("It leaves the lists at the end of that day. You can show it again."),
+    )  # fmt: skip
     reply_mode = forms.ChoiceField(
         label=_("Replies"), choices=AnnouncementPage.ReplyMode, widget=forms.RadioSelect,
         initial=AnnouncementPage.ReplyMode.NONE,
     )  # fmt: skip
 
     field_order = ("title", "text", "sender", "scope", "subgroups", "kinds", "roles")
+
+    def clean(self):
+        values = super().clean()
+        # A day ends at midnight in Amsterdam; the page itself knows moments.
+        day = values.pop("expires_on", None)
+        values["expire_at"] = timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min)) if day else None
+        return values
+
+
+class MoveForm(forms.Form):
+    """Another day, and perhaps another time; `shift` moves it by whole days from there."""
+
+    day = forms.DateField(label=_("Day"))
+    time = forms.TimeField(label=_("Time"), required=False)
+    shift = forms.IntegerField(required=False, min_value=-31, max_value=31)
+
+    def clean(self):
+        values = super().clean()
+        if values.get("day"):
+            day = values["day"] + timedelta(days=values.get("shift") or 0)
+            try:
+                values["at"] = from_current_timezone(datetime.combine(day, values.get("time") or time(9)))
+            except forms.ValidationError as error:
+                self.add_error("time", error)
+        return {"at": values["at"]} if "at" in values else values
+
+
+class RepeatForm(forms.Form):
+    rhythm = forms.ChoiceField(label=_("Repeat"), choices=Series.Rhythm)
+    first_at = forms.DateTimeField(
+        label=_("First time"),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
+    until = forms.DateField(
+        label=_("Up to and including"), required=False,
+        widget=forms.DateInput(attrs={"type": "date", "class": "input-short"}),
+        help_text=_("Empty: until somebody stops it. It belongs to the group, not to you."),
+    )  # fmt: skip
 
 
 class PinForm(forms.Form):
@@ -105,6 +152,8 @@ def values_of(announcement: AnnouncementPage) -> dict:
     names = ("title", "sender", "scope", "kinds", "roles", "acknowledge_by", "pinned_until", "reply_mode")
     values = {name: getattr(announcement, name) for name in names}
     texts = [str(block.value) for block in announcement.body if block.block_type == "message"]
+    if announcement.expire_at:
+        values["expires_on"] = timezone.localdate(announcement.expire_at - timedelta(seconds=1))
     return {**values, "text": "\n\n".join(texts), "subgroups": announcement.subgroups.all()}
 
 

@@ -33,6 +33,8 @@ register(
 )
 register_traces("pages.Broadcast", "by")
 register_traces("pages.Urgency", "asked_by", "confirmed_by", "reason", "fingerprint")
+register_traces("pages.AnnouncementSeries", "started_by", "stopped_by")
+register_traces("pages.Occurrence", "skipped_by")
 register_traces("pages.Picture", "uploaded_by_user", "title", "description", "file", "file_hash")
 
 # Every page of Wagtail notes who owns and who locked it; its texts are published for others, by who may do so.

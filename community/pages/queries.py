@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Case, CharField, Count, Exists, OuterRef, Q, Subquery, Sum, Value, When
+from django.db.models import Case, CharField, Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 from wagtail.models import Page, Revision
@@ -13,6 +14,7 @@ from community.pages.access import readable_news, visible_announcements
 from community.pages.audience import Audience, Scope
 from community.pages.models import (
     AnnouncementIndexPage,
+    AnnouncementSeries,
     Broadcast,
     LandingPage,
     PictureRendition,
@@ -92,22 +94,40 @@ def rendition_named(name: str) -> PictureRendition | None:
     return PictureRendition.objects.select_related("image__collection").filter(file=name).first()
 
 
-def desk_lists(announcements):
-    """What is planned (soonest first), drafts, and what was sent (newest first), of these announcements."""
-    waiting = announcements.filter(live=False)
+class DeskLists(NamedTuple):
+    """Planned soonest first, the others newest first; `past` are those that expired or were taken down."""
+
+    planned: QuerySet
+    drafts: QuerySet
+    sent: QuerySet
+    past: QuerySet
+    recurring: QuerySet
+
+
+def desk_lists(announcements) -> DeskLists:
+    """What the desk shows of these announcements."""
+    waiting = announcements.filter(live=False, first_published_at__isnull=True, series__isnull=True)
     plans = Revision.objects.filter(
         approved_go_live_at__isnull=False,
         base_content_type=ContentType.objects.get_for_model(Page),
         object_id=Cast(OuterRef("pk"), CharField()),
     )
     planned = waiting.annotate(planned_at=Subquery(plans.values("approved_go_live_at")[:1]))
-    return (
+    return DeskLists(
         planned.filter(planned_at__isnull=False).order_by("planned_at"),
         waiting.filter(~Exists(plans)).order_by("-latest_revision_created_at"),
         announcements.live()
         .annotate(told=Sum("broadcasts__told", filter=Q(broadcasts__number=0)))
         .order_by("-first_published_at"),
+        announcements.filter(live=False, first_published_at__isnull=False).order_by("-last_published_at"),
+        announcements.filter(series__stopped_at__isnull=True, series__isnull=False).select_related("series"),
     )
+
+
+def series_of(announcement):
+    """The series of which this is the example, or in which it is one time; or None."""
+    either = Q(example=announcement.pk) | Q(occurrences__announcement=announcement.pk)
+    return AnnouncementSeries.objects.filter(either).select_related("example").distinct().first()
 
 
 def planned_moment(announcement):

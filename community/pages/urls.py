@@ -1,7 +1,7 @@
 from django.urls import path, re_path
 from wagtail.urls import serve_pattern
 
-from community.pages.views import desk, files, reading, urgency
+from community.pages.views import calendar, desk, files, reading, urgency
 
 urlpatterns = [
     path("announcements/", reading.announcement_list, name="announcements"),
@@ -27,6 +27,12 @@ urlpatterns = [
     path("desk/announcements/<int:pk>/nudge/", desk.send_nudge, name="nudge-announcement"),
     path("desk/announcements/<int:pk>/letters.csv", desk.letter_list, {"kind": "csv"}, name="announcement-letters-csv"),
     path("desk/announcements/<int:pk>/letters.pdf", desk.letter_list, {"kind": "pdf"}, name="announcement-letters-pdf"),
+    path("desk/announcements/<int:pk>/repeat/", calendar.repeat, name="repeat-announcement"),
+    path("desk/announcements/<int:pk>/stop-repeating/", calendar.stop_repeating, name="stop-repeating"),
+    path("desk/announcements/<int:pk>/show-again/", desk.show_once_more, name="show-announcement-again"),
+    path("desk/calendar/", calendar.content_calendar, name="content-calendar"),
+    path("desk/calendar/<int:pk>/move/", calendar.move, name="move-page"),
+    path("desk/occurrences/<int:pk>/skip/", calendar.skip, name="skip-occurrence"),
     path("pictures/<path:name>", files.picture, name="picture"),
     # Wagtail's own addresses, without its log-in and password pages.
     path("documents/<int:document_id>/<str:document_filename>", files.document, name="wagtaildocs_serve"),

@@ -2,10 +2,14 @@
 
 from django.http import Http404
 from django.templatetags.static import static
+from django.urls import path, reverse_lazy
 from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 
 from community.pages.access import may_read_file, may_read_page
+from community.pages.views.calendar import admin_calendar
 from theme.house import house
 
 
@@ -29,6 +33,16 @@ def house_colours():
         house().style_url,
         static("pages/editor.css"),
     )
+
+
+@hooks.register("register_admin_urls")
+def calendar_address():
+    return [path("content-calendar/", admin_calendar, name="cms-calendar")]
+
+
+@hooks.register("register_admin_menu_item")
+def calendar_in_menu():
+    return MenuItem(_("Content calendar"), reverse_lazy("cms-calendar"), icon_name="calendar-alt", order=150)
 
 
 @hooks.register("construct_settings_menu")

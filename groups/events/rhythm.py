@@ -10,13 +10,15 @@ from groups.events.models import Series
 MOST = 104  # two years of weeks: enough for any training, and a slip of the pen does no harm
 
 
-def occurrences(starts_at: datetime, ends_at: datetime, rhythm: str, until: date) -> list[tuple[datetime, datetime]]:
+def occurrences(
+    starts_at: datetime, ends_at: datetime, rhythm: str, until: date, most: int = MOST
+) -> list[tuple[datetime, datetime]]:
     """(start, end) of each occurrence, the first included, up to and including the day `until`."""
     first, last = timezone.localtime(starts_at), timezone.localtime(ends_at)
     days = (last.date() - first.date()).days
     found = []
     for day in _days(first.date(), rhythm):
-        if day > until or len(found) >= MOST:
+        if day > until or len(found) >= most:
             break
         found.append((_at(day, first), _at(day + timedelta(days=days), last)))
     return found or [(starts_at, ends_at)]

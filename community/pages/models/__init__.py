@@ -6,11 +6,13 @@ from community.pages.models.pictures import Picture, PictureRendition
 from community.pages.models.places import LinkedThread, Pin
 from community.pages.models.reach import Broadcast, Reading, Reply
 from community.pages.models.reader import ForReaders
+from community.pages.models.repeating import AnnouncementSeries, Occurrence
 from community.pages.models.urgency import Urgency
 
 __all__ = [
     "AnnouncementIndexPage",
     "AnnouncementPage",
+    "AnnouncementSeries",
     "Broadcast",
     "ContentPage",
     "ForReaders",
@@ -18,6 +20,7 @@ __all__ = [
     "LinkedThread",
     "NewsIndexPage",
     "NewsPage",
+    "Occurrence",
     "Picture",
     "PictureRendition",
     "Pin",

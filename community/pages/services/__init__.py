@@ -1,6 +1,7 @@
 """Every write around announcements."""
 
 from community.pages.services.broadcasting import continue_broadcasts, nudge, queue_next, start_broadcast
+from community.pages.services.moving import move_page, show_again
 from community.pages.services.places import hold_pins, pin, start_threads, unpin
 from community.pages.services.reading import (
     acknowledge,
@@ -9,6 +10,7 @@ from community.pages.services.reading import (
     remove_reply,
     reply_to_announcement,
 )
+from community.pages.services.repeating import plan_occurrences, repeat_announcement, skip_occurrence, stop_series
 from community.pages.services.urgency import ask_urgency, confirm_urgency, drop_urgency, is_urgent
 from community.pages.services.writing import (
     GRACE,
@@ -30,18 +32,24 @@ __all__ = [
     "drop_urgency",
     "hold_pins",
     "is_urgent",
+    "move_page",
     "nudge",
     "pin",
     "plan_announcement",
+    "plan_occurrences",
     "publish_due",
     "queue_next",
     "read_all_announcements",
     "read_announcement",
     "remove_reply",
+    "repeat_announcement",
     "reply_to_announcement",
     "send_announcement",
+    "show_again",
+    "skip_occurrence",
     "start_broadcast",
     "start_threads",
+    "stop_series",
     "unpin",
     "withdraw_announcement",
     "write_announcement",

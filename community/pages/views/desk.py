@@ -20,6 +20,7 @@ from community.pages.forms import (
     AudienceForm,
     PinForm,
     PlanForm,
+    RepeatForm,
     UrgencyForm,
     fits_short_form,
     values_of,
@@ -33,6 +34,7 @@ from community.pages.queries import (
     open_members,
     planned_moment,
     reach_report,
+    series_of,
     urgency_of,
 )
 from community.pages.services import (
@@ -41,6 +43,7 @@ from community.pages.services import (
     pin,
     plan_announcement,
     send_announcement,
+    show_again,
     unpin,
     withdraw_announcement,
     write_announcement,
@@ -60,9 +63,10 @@ def writers_only(request):
 @require_safe
 def announcement_desk(request):
     writers_only(request)
-    planned, drafts, sent = desk_lists(writable_announcements(request.user))
-    page = Paginator(sent, PER_PAGE).get_page(request.GET.get("page"))
-    context = {"planned": planned, "drafts": drafts, "page": page, "may_edit_pages": may_edit_pages(request.user)}
+    lists = desk_lists(writable_announcements(request.user))
+    page = Paginator(lists.sent, PER_PAGE).get_page(request.GET.get("page"))
+    context = {"lists": lists, "past": lists.past[:PER_PAGE], "page": page}
+    context["may_edit_pages"] = may_edit_pages(request.user)
     return page_or_partial(request, "pages/desk.html", context)
 
 
@@ -132,6 +136,8 @@ def report_page(request, announcement, urgency_form=None):
             announcement.replies.select_related("member").order_by("-written_at", "-pk"), NAMES_PER_PAGE
         ).get_page(request.GET.get("page")),
         "nudges": announcement.broadcasts.filter(number__gt=0).order_by("number"),
+        "repeat_form": RepeatForm(),
+        "series": series_of(announcement),
         "is_pinned": is_pinned(announcement),
         "pin_missed": announcement.pinned_until and announcement.pinned_until >= localdate(),
         "pin_form": PinForm(initial={"until": localdate() + timedelta(days=7)}),
@@ -190,6 +196,17 @@ def pin_on_top(request, pk):
 def unpin_again(request, pk):
     writers_only(request)
     unpin(announcement=get_object_or_404(writable_announcements(request.user), pk=pk), by=request.user)
+    return redirect("announcement-report", pk=pk)
+
+
+@require_POST
+def show_once_more(request, pk):
+    writers_only(request)
+    announcement = get_object_or_404(
+        writable_announcements(request.user).filter(live=False, first_published_at__isnull=False), pk=pk
+    )
+    show_again(page=announcement, by=request.user)
+    messages.success(request, _("It is back in the lists. Nobody is told again."))
     return redirect("announcement-report", pk=pk)
 
 
