@@ -5,9 +5,9 @@ import hashlib
 from django.db.models import Exists, OuterRef, Q
 
 from groups.people.access import belongs, may_for_association
-from groups.people.models import Enrolment, Member
+from groups.people.models import Enrolment, Member, MembershipKind
 from groups.subgroups.access import entered_subgroups, managed_subgroups, may, may_manage, my_memberships, with_module
-from polls.models import Decision, Elector, Meeting, Poll, SurveyLink, Teller
+from polls.models import Decision, Elector, Meeting, Poll, SurveyLink, Suspension, Teller
 
 HIDDEN_STATES = (Poll.State.DRAFT, Poll.State.PLANNED)
 
@@ -43,7 +43,7 @@ def _prepared_by(member):
 
 def polls_to_vote(member):
     """Running polls in which the member has a right to vote and has not used it; the nearest closing first."""
-    mine = Elector.objects.filter(poll=OuterRef("pk"), member_id=member.pk, voted=False)
+    mine = Elector.objects.to_vote().filter(poll=OuterRef("pk"), member_id=member.pk)
     return visible_polls(member).running().filter(Exists(mine)).order_by("closes_at", "pk")
 
 
@@ -82,6 +82,11 @@ def subgroups_to_ask(member, subgroup):
     return others.filter(pk__in=allowed)
 
 
+def membership_kinds():
+    """The kinds of membership there are, in their order; everybody may know them."""
+    return MembershipKind.objects.all()
+
+
 def may_run(member, poll) -> bool:
     """Who may open, close and void the poll: its maker, the subgroup's managers, the board for the association's."""
     if poll.subgroup is None:
@@ -115,7 +120,9 @@ def visible_decisions(member):
 def possible_holders(member):
     """Members to whom a proxy can be given: everybody with a vote but the giver."""
     voting = Enrolment.objects.on().filter(kind__may_vote=True)
-    return Member.objects.filter(is_active=True, pk__in=voting.values("member")).exclude(pk=member.pk)
+    suspended = Suspension.objects.on().values("member")
+    holders = Member.objects.filter(is_active=True, pk__in=voting.values("member"))
+    return holders.exclude(pk__in=suspended).exclude(pk=member.pk)
 
 
 def meeting_proxies(member, meeting):
@@ -135,3 +142,14 @@ def elector_of_link(token: str):
     """The place on the list of voters that a one-time link stands for, or None."""
     link = SurveyLink.objects.filter(token_hash=hashlib.sha256(token.encode()).hexdigest()).first()
     return Elector.objects.select_related("poll__subgroup").get(pk=link.elector_id) if link else None
+
+
+def visible_suspensions(member):
+    """Who may not vote for a time: for who prepares meetings."""
+    return Suspension.objects.select_related("member") if may_run_meetings(member) else Suspension.objects.none()
+
+
+def barred_electors(member, poll):
+    """Who lost the right to vote while the poll was open, for who runs it."""
+    barred = Elector.objects.filter(poll=poll, barred_at__isnull=False).select_related("member", "barred_by")
+    return barred if may_run(member, poll) else barred.none()

@@ -17,6 +17,14 @@ class NotEntitled(Refusal):
     message = _("You cannot vote here: you were not on the list when this poll opened.")
 
 
+class Barred(Refusal):
+    message = _("You may not vote in this poll any more. Ask the board why.")
+
+
+class NotOnTheList(Refusal):
+    message = _("This member is not on the list of voters of this poll.")
+
+
 class AlreadyVoted(Refusal):
     message = _("You have voted already, and in this poll a vote is final.")
 

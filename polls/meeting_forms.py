@@ -2,10 +2,13 @@
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from groups.people.picking import PersonField, PickingForm
-from polls.forms import MomentField
+from polls.access import membership_kinds
+from polls.forms import DayField, MemberField, MomentField
+from polls.forms.fields import number
 from polls.models import AgendaItem, Meeting, Statutes
 
 YES_NO = [("", _("Not answered yet")), ("True", _("Yes")), ("False", _("No"))]
@@ -23,19 +26,56 @@ class StatutesForm(forms.ModelForm):
             "giver_may_still_vote": forms.Select(choices=YES_NO),
         }
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for kind in self._kinds():
+            label = gettext("How many votes has one “%(kind)s”?") % {"kind": kind.name}
+            self.fields[f"votes-{kind.pk}"] = number(
+                label, 1, 100, self.instance.weights.get(str(kind.pk), 1), required=False
+            )
+
+    def save(self, commit=True):
+        votes = {str(kind.pk): self.cleaned_data[f"votes-{kind.pk}"] or 1 for kind in self._kinds()}
+        # One vote each is the rule of the law: only what differs from it is written down.
+        self.instance.weights = {} if set(votes.values()) <= {1} else votes
+        return super().save(commit)
+
+    @staticmethod
+    def _kinds():
+        return membership_kinds().filter(may_vote=True)
+
 
 class MeetingForm(forms.ModelForm):
     held_at = MomentField(label=_("Held at"))
+    record_on = DayField(
+        label=_("Record date"),
+        required=False,
+        help_text=_("Only who was a member on this day may vote. Leave empty to ask who is one at the vote."),
+    )
 
     class Meta:
         model = Meeting
-        fields = ("title", "kind", "held_at", "place", "text")
+        fields = ("title", "kind", "held_at", "place", "text", "record_on")
 
     def clean_held_at(self):
         held_at = self.cleaned_data["held_at"]
         if held_at <= timezone.now():
             raise forms.ValidationError(_("Choose a moment in the future."))
         return held_at
+
+
+class SuspensionForm(forms.Form):
+    member = MemberField(label=_("E-mail address of the member"))
+    reason = forms.CharField(label=_("Decided by whom, and why?"), max_length=200)
+    starts_on = DayField(label=_("From"), initial=timezone.localdate)
+    ends_on = DayField(label=_("Up to and including"), required=False)
+
+    def clean(self):
+        cleaned = super().clean()
+        starts_on, ends_on = cleaned.get("starts_on"), cleaned.get("ends_on")
+        if starts_on and ends_on and ends_on < starts_on:
+            self.add_error("ends_on", _("The end is before the beginning."))
+        return cleaned
 
 
 class ItemForm(forms.ModelForm):

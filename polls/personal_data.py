@@ -15,8 +15,8 @@ register(
         purpose=_("One vote for everybody who may vote, and none for anybody else."),
         kept=AS_LONG_AS_THE_DECISION,
         seen_by=_("With an open vote everybody who may see the poll; with a secret vote nobody."),
-        fields=("poll", "voted", "answer"),
-        acted=("represented_by",),
+        fields=("poll", "voted", "answer", "barred_at", "barred_reason"),
+        acted=("represented_by", "barred_by"),
         impersonal=("sealed",),
         basis=Basis.INTEREST,
         erasure=Erasure.UNNAME,
@@ -77,6 +77,21 @@ register(
         basis=Basis.INTEREST,
         erasure=Erasure.UNNAME,
         stays_because=_("it must stay clear who counted"),
+    )
+)
+register(
+    PersonalData(
+        "polls.Suspension",
+        owner="member",
+        label=_("Times in which your right to vote was suspended"),
+        purpose=_("A suspended member is on no list of voters."),
+        kept=AS_LONG_AS_THE_DECISION,
+        seen_by=_("Board and community managers."),
+        fields=("starts_on", "ends_on", "reason", "decided_at"),
+        acted=("decided_by",),
+        basis=Basis.INTEREST,
+        erasure=Erasure.UNNAME,
+        stays_because=_("a decision rests on who could vote"),
     )
 )
 register_traces("polls.Poll", "created_by", "closed_by", "question", "explanation", "stored_rules")

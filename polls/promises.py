@@ -3,6 +3,7 @@
 from django.utils.translation import gettext, ngettext
 
 from polls.counting.majority import Base
+from polls.entitlement import who_votes
 from polls.models import Kind, Poll, Secrecy
 from polls.rules import Audience, Shown
 from polls.words import day_and_time
@@ -10,7 +11,8 @@ from polls.words import day_and_time
 
 def promises(poll: Poll) -> list[str]:
     """The rules of the poll in plain sentences, in the language that is active."""
-    return [line for line in (who_sees(poll), may_change(poll), when_shown(poll), what_is_needed(poll)) if line]
+    lines = (who_sees(poll), may_change(poll), when_shown(poll), what_is_needed(poll), who_votes(poll))
+    return [line for line in lines if line]
 
 
 def who_sees(poll: Poll) -> str:
@@ -54,6 +56,10 @@ def when_shown(poll: Poll) -> str:
 def what_is_needed(poll: Poll) -> str:
     if poll.kind == Kind.MOTION:
         return _majority(poll.rules.majority)
+    return " ".join(part for part in (_of_this_kind(poll), _quorum(poll.rules.quorum)) if part)
+
+
+def _of_this_kind(poll: Poll) -> str:
     if poll.kind == Kind.ELECTION:
         return _method(poll.rules)
     most = poll.rules.most_choices
@@ -78,10 +84,13 @@ def _majority(majority) -> str:
         "1": gettext("all of %(base)s"),
     }.get(majority.share, gettext("%(share)s of %(base)s"))
     needed = gettext("Needed: %(share)s.") % {"share": share % {"base": base, "share": majority.share}}
-    if not majority.quorum:
-        return needed
-    quorum = gettext("At least %(quorum)s of who may vote must take part, else there is no decision.")
-    return f"{needed} {quorum % {'quorum': majority.quorum}}"
+    return f"{needed} {_quorum(majority.quorum)}".strip()
+
+
+def _quorum(part: str) -> str:
+    if not part:
+        return ""
+    return gettext("At least %(quorum)s of who may vote must take part, else there is no decision.") % {"quorum": part}
 
 
 def _method(rules) -> str:

@@ -1,6 +1,10 @@
 """What the pages of a poll read."""
 
+import math
 from dataclasses import dataclass
+from fractions import Fraction
+
+from django.utils.translation import gettext
 
 from polls.access import in_subgroups, visible_polls
 from polls.counting.gauges import places_and_waiting
@@ -25,6 +29,7 @@ class ShownResult:
     entitled: int
     version: int
     is_final: bool
+    quorum: str = ""  # whether the quorum was reached, with both numbers
 
 
 def right_to_vote(poll: Poll, member) -> Elector | None:
@@ -78,8 +83,31 @@ def _from_tally(poll: Poll, tally: Tally) -> ShownResult:
 def _shown(poll: Poll, result: dict, voters: int, entitled: int, *, version: int, is_final: bool) -> ShownResult:
     kind, shape = kind_of(poll), shape_of(poll)
     return ShownResult(
-        kind.sentence(result, shape), kind.bars(result, shape), voters, entitled, version=version, is_final=is_final
+        kind.sentence(result, shape),
+        kind.bars(result, shape),
+        voters,
+        entitled,
+        version=version,
+        is_final=is_final,
+        quorum=quorum_words(poll, result, voters, entitled),
     )
+
+
+def quorum_words(poll: Poll, result: dict, voters: int, entitled: int) -> str:
+    """Reached or missed, with both numbers; nothing where the poll has no quorum."""
+    if not poll.rules.least_part:
+        return ""
+    took_part, needed = took_part_and_needed(poll, result, voters, entitled)
+    values = {"took_part": took_part, "needed": needed}
+    if took_part >= needed:
+        return gettext("Quorum reached: %(took_part)s took part, %(needed)s needed.") % values
+    return gettext("Quorum missed: %(took_part)s took part, %(needed)s needed. This result decides nothing.") % values
+
+
+def took_part_and_needed(poll: Poll, result: dict, voters: int, entitled: int) -> tuple[int, int]:
+    if "quorum_needed" in result:
+        return result["took_part"], result["quorum_needed"]
+    return voters, math.ceil(Fraction(poll.rules.quorum) * entitled)
 
 
 def named_choices(poll: Poll):

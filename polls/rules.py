@@ -64,7 +64,10 @@ class Rules:
     places: int | None = None
     majority: Majority = field(default_factory=Majority)
     proxies_per_holder: int = 0
-    weights: dict[str, int] = field(default_factory=dict)
+    weights: dict[str, int] = field(default_factory=dict)  # {id of a kind of membership: votes}; others have one
+    kinds: list[int] = field(default_factory=list)  # kinds of membership that may vote; empty is all
+    record_on: str = ""  # ISO date: who was a member on that day
+    quorum: str = ""  # of the electors, for every kind but a motion, whose majority has its own
     figures_when_few: bool = False
     links: int = 0
     plans_event: bool = False
@@ -76,6 +79,11 @@ class Rules:
         majority = values.pop("majority", {})
         lists = {key: tuple(value) if isinstance(value, list) else value for key, value in majority.items()}
         return cls(**values, majority=Majority(**lists))
+
+    @property
+    def least_part(self) -> str:
+        """The quorum, wherever this kind of poll keeps it."""
+        return self.quorum or self.majority.quorum
 
     def as_json(self) -> dict:
         return json.loads(json.dumps(asdict(self)))

@@ -129,7 +129,7 @@ def vote_reminders(now):
         place = f"subgroup.{poll.subgroup_id}" if poll.subgroup_id else ""
         for step, before, least in REMINDERS:
             if poll.closes_at - before <= now and poll.closes_at - poll.opens_at >= least:
-                waiting = Elector.objects.filter(poll=poll, voted=False, member__isnull=False)
+                waiting = Elector.objects.to_vote().filter(poll=poll, member__isnull=False)
                 for member_id in waiting.values_list("member_id", flat=True).iterator():
                     yield Due(member_id, "poll.reminder", f"poll:{poll.pk}", step, {"poll": poll.pk}, place)
 

@@ -55,6 +55,13 @@ RULES = [
         " OR (NEW.sealed IS NOT NULL AND NEW.sealed {distinct} OLD.sealed))"
         f" AND {STATE_OF.format(row='NEW')} <> 'open'",
     ),
+    (
+        "barred_votes_not",
+        "polls_elector",
+        "UPDATE",
+        "OLD.barred_at IS NOT NULL AND (NEW.answer {distinct} OLD.answer OR NEW.voted {distinct} OLD.voted"
+        " OR (NEW.sealed IS NOT NULL AND NEW.sealed {distinct} OLD.sealed))",
+    ),
     ("question_frozen", "polls_surveyquestion", "UPDATE", f"{STATE_OF.format(row='OLD')} NOT IN {NOT_OPENED}"),
     ("question_kept", "polls_surveyquestion", "DELETE", f"{STATE_OF.format(row='OLD')} NOT IN {NOT_OPENED}"),
     ("question_not_added", "polls_surveyquestion", "INSERT", f"{STATE_OF.format(row='NEW')} NOT IN {NOT_OPENED}"),

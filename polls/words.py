@@ -25,7 +25,16 @@ def day_and_time(moment) -> str:
 
 def wall_time(moment) -> str:
     """A moment without a zone, as the clock on the wall will show it: "vr 4 dec, 20.00 uur"."""
-    dutch = (get_language() or "nl").startswith("nl")
-    pattern = "EEE d MMM" if moment.year == timezone.localdate().year else "EEE d MMM y"
-    day = format_date(moment.date(), pattern, locale="nl" if dutch else "en_GB")
+    dutch = _is_dutch()
+    day = day_in_words(moment.date())
     return f"{day}, {moment.hour}.{moment.minute:02d} uur" if dutch else f"{day}, {moment.hour}:{moment.minute:02d}"
+
+
+def day_in_words(day) -> str:
+    """ "vr 28 nov", with the year when it is another one."""
+    pattern = "EEE d MMM" if day.year == timezone.localdate().year else "EEE d MMM y"
+    return format_date(day, pattern, locale="nl" if _is_dutch() else "en_GB")
+
+
+def _is_dutch() -> bool:
+    return (get_language() or "nl").startswith("nl")

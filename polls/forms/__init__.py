@@ -1,7 +1,7 @@
 """Shapes of what is posted; the rules are in services."""
 
-from polls.forms.fields import MomentField
-from polls.forms.formal import DrawForm, ElectionForm, MotionForm
+from polls.forms.fields import DayField, MemberField, MomentField
+from polls.forms.formal import BarForm, DrawForm, ElectionForm, MotionForm
 from polls.forms.informal import (
     ConsentForm,
     DatesForm,
@@ -15,7 +15,7 @@ from polls.forms.informal import (
 from polls.forms.surveys import QuestionForm, SurveyForm
 from polls.models import Kind
 
-__all__ = ["FORMS", "DrawForm", "MomentField", "QuestionForm"]
+__all__ = ["FORMS", "BarForm", "DayField", "DrawForm", "MemberField", "MomentField", "QuestionForm"]
 
 FORMS = {
     Kind.GAUGE: GaugeForm,

@@ -74,6 +74,26 @@ class TellersField(forms.CharField):
         return list(members.values())
 
 
+class MemberField(forms.EmailField):
+    """One member by e-mail address: a list of 51,200 names helps nobody."""
+
+    def clean(self, value):
+        address = super().clean(value)
+        member = enrolled_members().filter(email__iexact=address).first() if address else None
+        if address and member is None:
+            raise forms.ValidationError(_("No member has the address %(address)s."), params={"address": address})
+        return member
+
+
+class DayField(forms.DateField):
+    def __init__(self, **fields):
+        widget = forms.DateInput(attrs={"type": "date", "class": "input-short"}, format="%Y-%m-%d")
+        super().__init__(widget=widget, input_formats=["%Y-%m-%d", "%d-%m-%Y"], **fields)
+
+
+QUORUMS = [("", _("None")), *((part, part) for part in ("1/10", "1/4", "1/3", "1/2", "2/3", "3/4"))]
+
+
 def number(label, least, most, initial, **fields):
     widget = forms.NumberInput(attrs={"class": "input-short"})
     return forms.IntegerField(label=label, min_value=least, max_value=most, initial=initial, widget=widget, **fields)

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from polls.counting.majority import Base
-from polls.forms.fields import LinesField, TellersField, number
+from polls.forms.fields import LinesField, MemberField, TellersField, number
 from polls.forms.poll import PollForm
 from polls.models import Secrecy
 from polls.rules import Majority
@@ -37,11 +37,6 @@ class MotionForm(PollForm):
         widget=forms.RadioSelect,
     )
     counts_blank = forms.BooleanField(label=_("Blank votes count as votes"), required=False)
-    quorum = forms.ChoiceField(
-        label=_("Quorum"),
-        choices=[("", _("None")), ("1/10", "1/10"), ("1/4", "1/4"), ("1/3", "1/3"), ("1/2", "1/2"), ("2/3", "2/3")],
-        required=False,
-    )
     abstain = forms.BooleanField(label=_("Offer “Abstain” beside blank"), required=False)
     LEFT_OUT = ("options",)
     field_order = [*PollForm.field_order, "share", "base", "counts_blank", "quorum", "abstain"]
@@ -53,7 +48,7 @@ class MotionForm(PollForm):
             strict=self.data.get("share") == "1/2",
             base=values.pop("base"),
             counted=("blank",) if values.pop("counts_blank") else (),
-            quorum=values.pop("quorum"),
+            quorum=values.pop("quorum", ""),
         )
         making = super().making()
         return {**making, "rules": replace(making["rules"], majority=majority)}
@@ -93,6 +88,11 @@ class ElectionForm(PollForm):
         if cleaned.get("secrecy") == Secrecy.SECRET and not cleaned.get("tellers") and "tellers" not in self.errors:
             self.add_error("tellers", _("A secret election needs three tellers."))
         return cleaned
+
+
+class BarForm(forms.Form):
+    member = MemberField(label=_("E-mail address of the member"))
+    reason = forms.CharField(label=_("Which decision, and why?"), max_length=200)
 
 
 class DrawForm(forms.Form):

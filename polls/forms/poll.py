@@ -3,8 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from polls.access import subgroups_to_ask
-from polls.forms.fields import LinesField, MomentField, next_week_at_eight
+from polls.access import membership_kinds, subgroups_to_ask
+from polls.forms.fields import QUORUMS, DayField, LinesField, MomentField, next_week_at_eight
 from polls.models import Secrecy
 from polls.rules import Audience, Rules, Shown
 
@@ -45,6 +45,24 @@ class PollForm(forms.Form):
         initial=Audience.EVERYBODY,
         widget=forms.RadioSelect,
     )
+    kinds = forms.ModelMultipleChoiceField(
+        queryset=None,
+        label=_("Which kinds of membership may vote?"),
+        help_text=_("Tick nothing when all of them may."),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    record_on = DayField(
+        label=_("Only who was a member on"),
+        required=False,
+        help_text=_("Leave empty when everybody may vote who is a member at opening."),
+    )
+    quorum = forms.ChoiceField(
+        label=_("How many must take part?"),
+        choices=QUORUMS,
+        required=False,
+        help_text=_("With fewer the result decides nothing, and says so."),
+    )
     may_change = forms.BooleanField(label=_("A vote may be changed until closing"), required=False, initial=True)
 
     also_in = forms.ModelMultipleChoiceField(
@@ -61,6 +79,9 @@ class PollForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name in self.LEFT_OUT:
             del self.fields[name]
+        self.fields["kinds"].queryset = membership_kinds()
+        if subgroup:
+            del self.fields["kinds"]
         others = subgroups_to_ask(maker, subgroup) if subgroup else None
         if others:
             self.fields["also_in"].queryset = others
@@ -95,4 +116,6 @@ class PollForm(forms.Form):
         if not fields.get("opens_at"):
             fields.pop("opens_at", None)
         chosen = {name: value for name, value in self.cleaned_data.items() if name in Rules.__dataclass_fields__}
+        chosen["kinds"] = [kind.pk for kind in chosen.get("kinds") or ()]
+        chosen["record_on"] = chosen["record_on"].isoformat() if chosen.get("record_on") else ""
         return {**fields, "rules": Rules(**{name: value for name, value in chosen.items() if value is not None})}

@@ -1,5 +1,5 @@
 from polls.models.ballots import Elector, Tally
-from polls.models.meetings import AgendaItem, Attendance, Decision, Meeting, Outcome, Proxy, Statutes
+from polls.models.meetings import AgendaItem, Attendance, Decision, Meeting, Outcome, Proxy, Statutes, Suspension
 from polls.models.polls import Kind, Option, Poll, Secrecy
 from polls.models.secrecy import Draw, PollKey, Teller
 from polls.models.surveys import Sheet, SurveyLink, SurveyQuestion
@@ -22,6 +22,7 @@ __all__ = [
     "Statutes",
     "SurveyLink",
     "SurveyQuestion",
+    "Suspension",
     "Tally",
     "Teller",
 ]

@@ -15,6 +15,16 @@ def random_key() -> int:
     return secrets.randbelow(2**62) + 1
 
 
+class ElectorQuerySet(models.QuerySet):
+    def entitled(self):
+        """Who counts as entitled: everybody on the list, but not who was barred before voting."""
+        return self.filter(Q(barred_at__isnull=True) | Q(voted=True))
+
+    def to_vote(self):
+        """Who may still vote and has not."""
+        return self.filter(voted=False, barred_at__isnull=True)
+
+
 class Elector(models.Model):
     """A member's right to vote in one poll, written for everybody at opening, and the vote itself.
 
@@ -30,6 +40,11 @@ class Elector(models.Model):
     answer = models.CharField(max_length=250, null=True)  # noqa: DJ001 — empty is a choice (blank), null is none
     sealed = models.BinaryField(null=True)
     place = models.PositiveIntegerField(null=True)  # the order of signing up, where places are short
+    barred_at = models.DateTimeField(null=True)  # lost the right to vote while the poll was open
+    barred_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    barred_reason = models.CharField(max_length=200, blank=True)
+
+    objects = ElectorQuerySet.as_manager()
 
     class Meta:
         verbose_name, verbose_name_plural = _("elector"), _("electors")
@@ -40,6 +55,11 @@ class Elector(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(answer__isnull=True) | Q(sealed__isnull=True), name="elector_answer_open_or_sealed"
+            ),
+            models.CheckConstraint(
+                condition=Q(barred_at__isnull=True, barred_reason="")
+                | Q(barred_at__isnull=False) & ~Q(barred_reason=""),
+                name="elector_barred_with_a_reason",
             ),
             models.UniqueConstraint(fields=["poll", "place"], name="elector_place_once"),
             models.CheckConstraint(condition=Q(weight__gte=1), name="elector_weighs_at_least_one"),

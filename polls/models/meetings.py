@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from groups.people.models.belonging import Dated
+
 SHARES = [
     ("1/2", _("More than half")),
     ("2/3", _("Two thirds")),
@@ -57,6 +59,8 @@ class Statutes(models.Model):
         _("On which ground may members vote electronically?"), max_length=200, blank=True,
         help_text=_("The article of your statutes. Empty: a wholly digital meeting cannot be called."),
     )  # fmt: skip
+    # {id of a kind of membership: votes}; kinds that are not in it have one vote each.
+    weights = models.JSONField(default=dict, blank=True, editable=False)
     changed_at = models.DateTimeField(default=timezone.now, editable=False)
 
     REQUIRED = (
@@ -86,8 +90,28 @@ class Statutes(models.Model):
         return answered and bool(self.matter_share and self.change_share)
 
     def as_rules(self) -> dict:
-        names = (*self.REQUIRED, "matter_share", "change_share", "change_quorum", "digital_ground")
+        names = (*self.REQUIRED, "matter_share", "change_share", "change_quorum", "digital_ground", "weights")
         return {name: getattr(self, name) for name in names}
+
+
+class Suspension(Dated):
+    """A member who may not vote for a time, by a decision of the association. Payment is never a ground for it."""
+
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    reason = models.CharField(_("decided by whom, and why"), max_length=200)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    decided_at = models.DateTimeField(default=timezone.now)
+
+    class Meta(Dated.Meta):
+        verbose_name, verbose_name_plural = _("suspension"), _("suspensions")
+        ordering = ["-starts_on", "-pk"]
+        constraints = [
+            *Dated.Meta.constraints,
+            models.CheckConstraint(condition=~Q(reason=""), name="suspension_has_a_reason"),
+        ]
+
+    def __str__(self):
+        return f"{self.member_id} · {self.starts_on}"
 
 
 class Meeting(models.Model):
@@ -101,6 +125,10 @@ class Meeting(models.Model):
     title = models.CharField(_("title"), max_length=120)
     kind = models.CharField(_("kind"), max_length=8, choices=Kind, default=Kind.PHYSICAL)
     held_at = models.DateTimeField(_("held at"))
+    record_on = models.DateField(
+        _("record date"), null=True, blank=True,
+        help_text=_("Only who was a member on this day may vote. Leave empty when everybody who is a member now may."),
+    )  # fmt: skip
     place = models.CharField(_("place or address online"), max_length=200, blank=True)
     text = models.TextField(_("invitation"), max_length=4000, blank=True)
     rules = models.JSONField(default=dict, editable=False)

@@ -1,6 +1,7 @@
 from polls.services.counting import count_running, finish_due, recount_soon
 from polls.services.dates import plan_from_dates
 from polls.services.draws import draw_lots
+from polls.services.electorate import bar_elector, end_suspension, suspend
 from polls.services.making import add_option, close_poll, create_poll, open_due, open_poll
 from polls.services.meetings import call_meeting, check_in, close_meeting, open_meeting, state_decision, write_minutes
 from polls.services.outcomes import state_outcome
@@ -12,6 +13,7 @@ from polls.services.voting import cast_vote
 __all__ = [
     "accept_proxy",
     "add_option",
+    "bar_elector",
     "call_meeting",
     "cast_vote",
     "check_in",
@@ -21,6 +23,7 @@ __all__ = [
     "count_with_tellers",
     "create_poll",
     "draw_lots",
+    "end_suspension",
     "erase_leftovers",
     "finish_due",
     "give_proxy",
@@ -33,6 +36,7 @@ __all__ = [
     "recount_soon",
     "state_decision",
     "state_outcome",
+    "suspend",
     "withdraw_proxy",
     "write_minutes",
 ]

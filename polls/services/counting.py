@@ -36,7 +36,7 @@ def shape_of(poll: Poll) -> Shape:
     options = {option.number: option.text for option in poll.options.all()}
     if poll.kind != Kind.MOTION:
         return Shape(poll.rules, options)
-    entitled = Elector.objects.filter(poll=poll).aggregate(votes=Sum("weight", default=0))["votes"]
+    entitled = Elector.objects.filter(poll=poll).entitled().aggregate(votes=Sum("weight", default=0))["votes"]
     return Shape(poll.rules, options, entitled=entitled, present=present_votes(poll))
 
 
@@ -46,7 +46,7 @@ def present_votes(poll: Poll) -> int:
         return 0
     here = poll.item.meeting.attendances.values("member")
     electors = Elector.objects.filter(Q(member__in=here) | Q(represented_by__in=here), poll=poll)
-    return electors.aggregate(votes=Sum("weight", default=0))["votes"]
+    return electors.entitled().aggregate(votes=Sum("weight", default=0))["votes"]
 
 
 def totals_move(poll: Poll) -> bool:
@@ -134,7 +134,7 @@ def _set_state(poll: Poll, state: str) -> None:
 def turnout(poll: Poll) -> tuple[int, int]:
     """How many have voted, and how many may."""
     electors = Elector.objects.filter(poll=poll)
-    return electors.filter(voted=True).count(), electors.count()
+    return electors.filter(voted=True).count(), electors.entitled().count()
 
 
 def _store(

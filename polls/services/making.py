@@ -1,16 +1,15 @@
 """A poll is made, opens with a list of who may vote, and closes."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
-from django.db import connection, transaction
-from django.db.models import Q
+from django.db import transaction
 from django.utils import timezone
 
-from groups.people.access import enrolled_members
 from groups.people.audit import record
 from groups.people.models import Member
-from groups.subgroups.models import Membership, Subgroup
+from groups.subgroups.models import Subgroup
 from polls.errors import (
     AlwaysOpen,
     ClosesTooSoon,
@@ -26,8 +25,8 @@ from polls.models import Kind, Option, Poll, Secrecy, Teller
 from polls.rules import Rules
 from polls.services.counting import count_finally
 from polls.services.dates import plan_when_closed
+from polls.services.electorate import write_electors
 from polls.services.locks import hold_poll
-from polls.services.meetings import members_with_a_vote
 from polls.services.proxies import hand_over
 from polls.services.sealing import check_secret_rules, make_key, open_envelopes
 from polls.services.surveys import write_link_electors
@@ -57,7 +56,7 @@ def create_poll(
         raise AlwaysOpen
     if closes_at <= max(poll.opens_at, timezone.now()):
         raise ClosesTooSoon
-    poll.rules = rules
+    poll.rules = _with_meeting(rules, poll.item)
     check_secret_rules(poll)
     poll.state = Poll.State.PLANNED if poll.opens_at > timezone.now() else Poll.State.DRAFT
     poll.save()
@@ -67,6 +66,15 @@ def create_poll(
         raise TellerIsCandidate
     Teller.objects.bulk_create(Teller(poll=poll, member=teller) for teller in tellers)
     return poll
+
+
+def _with_meeting(rules: Rules, item) -> Rules:
+    """What a vote at a meeting takes over from it, whatever its form says: votes per kind, and the record date."""
+    if item is None:
+        return rules
+    meeting = item.meeting
+    day = meeting.record_on.isoformat() if meeting.record_on else ""
+    return replace(rules, weights=meeting.rules.get("weights", {}), record_on=day)
 
 
 @transaction.atomic
@@ -82,7 +90,7 @@ def open_poll(*, poll: Poll, by: Member | None) -> Poll:
         raise ClosesTooSoon
     if poll.kind == Kind.SURVEY and not poll.questions.exists():
         raise SurveyEmpty
-    if not _write_electors(poll):
+    if not write_electors(poll):
         raise NobodyToAsk
     if poll.kind == Kind.SURVEY:
         write_link_electors(poll, poll.rules.links)
@@ -95,35 +103,6 @@ def open_poll(*, poll: Poll, by: Member | None) -> Poll:
     poll.save(update_fields=["state", "opens_at"])
     record(by=by, act="poll.opened", about=poll, details={"rules": poll.stored_rules, "secrecy": poll.secrecy})
     return poll
-
-
-def electorate(poll: Poll):
-    """The members who are asked when the poll opens now."""
-    if poll.item_id:
-        return members_with_a_vote()
-    if poll.subgroup is None:
-        return enrolled_members()
-    asked = Subgroup.objects.filter(Q(pk=poll.subgroup_id) | Q(pk__in=poll.also_in.values("pk")))
-    return Member.objects.filter(
-        pk__in=Membership.objects.active().filter(subgroup__in=asked).values("member"), is_active=True
-    )
-
-
-# A random key in each database's own words: 51,200 electors are written by one statement inside the database.
-RANDOM_KEY = {"sqlite": "random() & 4611686018427387903", "postgresql": "(random() * 4611686018427387903)::bigint + 1"}
-
-
-def _write_electors(poll: Poll) -> int:
-    members, values = electorate(poll).order_by().values("pk").query.sql_with_params()
-    columns = "id, poll_id, member_id, weight, voted"
-    key = RANDOM_KEY[connection.vendor]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"WITH listed (id) AS ({members}) INSERT INTO polls_elector ({columns})"
-            f" SELECT {key}, %s, listed.id, 1, %s FROM listed",
-            [*values, poll.pk, False],
-        )
-        return cursor.rowcount
 
 
 def open_due() -> None:

@@ -7,9 +7,7 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from groups.people.access import enrolled_members
 from groups.people.audit import record
-from groups.people.models import Enrolment
 from notifications.services import notify
 from polls.errors import (
     AlreadyDecided,
@@ -23,13 +21,8 @@ from polls.errors import (
 from polls.models import Attendance, Decision, Meeting, Poll, Statutes, Tally
 from polls.queries import final_result
 from polls.services.draws import settled_result
+from polls.services.electorate import members_with_a_vote
 from polls.services.locks import hold_poll
-
-
-def members_with_a_vote():
-    """Members whose present kind of membership carries the right to vote. What they have paid plays no part."""
-    voting = Enrolment.objects.on().filter(kind__may_vote=True)
-    return enrolled_members().filter(pk__in=voting.values("member"))
 
 
 def hold_meeting(meeting_id: int) -> Meeting:

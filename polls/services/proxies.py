@@ -8,7 +8,8 @@ from django.utils import timezone
 from groups.people.audit import record
 from polls.errors import HolderIsFull, NoProxies, NoProxyChains, NoRightToVote, ProxyTooLate
 from polls.models import Elector, Meeting, Proxy
-from polls.services.meetings import hold_meeting, members_with_a_vote
+from polls.services.electorate import members_with_a_vote
+from polls.services.meetings import hold_meeting
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from collections import Counter
 from django.db import transaction
 from django.db.models import Max
 
-from polls.errors import AlreadyVoted, DependsOnLater, EnvelopeUnreadable, Frozen, NotEntitled
+from polls.errors import AlreadyVoted, Barred, DependsOnLater, EnvelopeUnreadable, Frozen, NotEntitled
 from polls.models import Elector, Poll, Sheet, SurveyLink, SurveyQuestion
 from polls.secrecy.envelopes import CannotOpen, Opener, seal
 from polls.services.locks import hold_poll, share_poll
@@ -68,7 +68,7 @@ def hashed(token: str) -> str:
 
 @transaction.atomic
 def fill_in(*, poll: Poll, elector: Elector | None, posted) -> None:
-    """Store one person's answers, once. Raises PollClosed, NotEntitled, AlreadyVoted, AnswerMissing, InvalidAnswer."""
+    """Store one person's answers, once. Raises PollClosed, NotEntitled, Barred, AlreadyVoted, InvalidAnswer."""
     from polls.services.voting import check_open
 
     poll = share_poll(poll.pk)
@@ -76,6 +76,8 @@ def fill_in(*, poll: Poll, elector: Elector | None, posted) -> None:
     given = answers_of(posted, list(poll.questions.all()))
     if elector is None or elector.poll_id != poll.pk:
         raise NotEntitled
+    if Elector.objects.filter(pk=elector.pk, barred_at__isnull=False).exists():
+        raise Barred
     if not Elector.objects.filter(pk=elector.pk, voted=False).update(voted=True):
         raise AlreadyVoted
     Sheet.objects.bulk_create(_sheets(poll, elector, given))

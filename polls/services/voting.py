@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 
 from notifications.live import refresh_member
-from polls.errors import AlreadyVoted, NotEntitled, NotPresent, NotYetOpen, PollClosed, ProxyStands
+from polls.errors import AlreadyVoted, Barred, NotEntitled, NotPresent, NotYetOpen, PollClosed, ProxyStands
 from polls.kinds import kind_of, signup
 from polls.models import Elector, Kind, Poll
 from polls.rules import Shown
@@ -24,12 +24,14 @@ def cast_vote(*, poll: Poll, by, posted: MultiValueDict, on_behalf_of: int | Non
     `on_behalf_of` is the elector whose proxy `by` holds; each elector has one vote, whoever casts it.
 
     Whether the poll is still open is decided here, by the clock, under the lock, and not by the scheduler.
-    Raises PollClosed, NotYetOpen, NotEntitled, AlreadyVoted, InvalidAnswer, NotPresent, ProxyStands.
+    Raises PollClosed, NotYetOpen, NotEntitled, AlreadyVoted, InvalidAnswer, Barred, NotPresent, ProxyStands.
     """
     poll = (hold_poll if poll.kind == Kind.SIGNUP else share_poll)(poll.pk)
     check_open(poll)
     answer = kind_of(poll).answer(posted, shape_of(poll))
     mine = _electors_of(poll, by, on_behalf_of)
+    if mine.filter(barred_at__isnull=False).exists():
+        raise Barred
     may_write = mine if poll.rules.may_change else mine.filter(voted=False)
     if not may_write.update(voted=True, **_as_stored(poll, mine, answer)):
         raise AlreadyVoted if mine.exists() else NotEntitled
@@ -47,6 +49,8 @@ def _electors_of(poll: Poll, by, on_behalf_of: int | None):
     if poll.item_id:
         _check_present(poll.item.meeting, by)
     if on_behalf_of:
+        if electors.filter(member_id=by.pk, barred_at__isnull=False).exists():
+            raise Barred
         return electors.filter(pk=on_behalf_of, represented_by=by)
     mine = electors.filter(member_id=by.pk)
     if poll.item_id and mine.filter(represented_by__isnull=False).exists():

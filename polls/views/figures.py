@@ -1,5 +1,6 @@
 """The page for who answers for a poll: verdict, figures, turnout, downloads."""
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -7,14 +8,15 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_POST, require_safe
 
 from groups.events.access import may_plan
-from polls.access import may_run, may_see_figures, visible_polls
+from polls.access import barred_electors, may_run, may_see_figures, visible_polls
 from polls.figures import figures_of
+from polls.forms import BarForm
 from polls.kinds.base import is_number
 from polls.models import Kind
 from polls.papers import figures_csv, figures_pdf
-from polls.services import plan_from_dates, state_decision, state_outcome
+from polls.services import bar_elector, plan_from_dates, state_decision, state_outcome
 from polls.services.draws import tie_of
-from theme.responses import page_or_partial, told
+from theme.responses import form_accepts, page_or_partial, told
 
 
 def _figures(request, poll_id):
@@ -30,6 +32,7 @@ def poll_figures(request, poll_id):
     poll, figures = _figures(request, poll_id)
     context = {"poll": poll, "figures": figures, "may_run": may_run(request.user, poll), "tied": tie_of(poll)}
     context["draws"] = poll.draws.order_by("pk")
+    context |= {"barred": barred_electors(request.user, poll), "bar_form": BarForm()}
     if poll.kind == Kind.DATES and figures.result and not poll.event_id and may_plan(request.user, poll.subgroup):
         context["moments"] = figures.result.bars
     return page_or_partial(request, "polls/figures.html", context)
@@ -52,6 +55,17 @@ def poll_plan(request, poll_id):
     chosen = int(option) if is_number(option) else None
     if told(request, plan_from_dates, poll=poll, by=request.user, option=chosen, place=place):
         return redirect(poll)
+    return redirect("poll-figures", poll.pk)
+
+
+@require_POST
+def poll_bar(request, poll_id):
+    """Take away somebody's right to vote while the poll is open."""
+    poll = _run(request, poll_id)
+    form = BarForm(request.POST)
+    if not form_accepts(form, bar_elector, poll=poll, by=request.user):
+        for error in [message for messages_of in form.errors.values() for message in messages_of]:
+            messages.error(request, error)
     return redirect("poll-figures", poll.pk)
 
 

@@ -3,6 +3,7 @@
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from groups.people.picking import picked_part
@@ -13,17 +14,20 @@ from polls.access import (
     visible_decisions,
     visible_meetings,
     visible_polls,
+    visible_suspensions,
 )
 from polls.agenda import add_item, statutes_row
-from polls.meeting_forms import ItemForm, MeetingForm, MinutesForm, ProxyForm, StatutesForm
+from polls.meeting_forms import ItemForm, MeetingForm, MinutesForm, ProxyForm, StatutesForm, SuspensionForm
 from polls.minutes import decisions_pdf, minutes_pdf
 from polls.services import (
     accept_proxy,
     call_meeting,
     check_in,
     close_meeting,
+    end_suspension,
     give_proxy,
     open_meeting,
+    suspend,
     withdraw_proxy,
     write_minutes,
 )
@@ -56,6 +60,26 @@ def statutes(request):
         form.save()
         return redirect("meetings")
     return page_or_partial(request, "polls/meetings/statutes.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def suspensions(request):
+    """Whose right to vote is suspended, and suspending somebody."""
+    _leading(request)
+    form = SuspensionForm(request.POST or None)
+    if request.method == "POST" and form_accepts(form, suspend, by=request.user):
+        return redirect("suspensions")
+    context = {"form": form, "suspensions": visible_suspensions(request.user), "today": timezone.localdate()}
+    status = 422 if form.errors else 200
+    return page_or_partial(request, "polls/meetings/suspensions.html", context, status=status)
+
+
+@require_POST
+def suspension_end(request, suspension_id):
+    _leading(request)
+    suspension = get_object_or_404(visible_suspensions(request.user), pk=suspension_id)
+    end_suspension(suspension=suspension, by=request.user)
+    return redirect("suspensions")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from groups.subgroups.access import entered_subgroups
 from groups.subgroups.pages import subgroup_context
 from polls.access import is_teller, may_run, may_see_figures, may_start_poll, represented_by, visible_polls
+from polls.entitlement import why_not
 from polls.kinds import kind_of
 from polls.models import Kind
 from polls.promises import promises
@@ -98,7 +99,8 @@ def _ballot_page(request, poll, refusal):
     behalf = _on_behalf(request, poll)
     elector = behalf or right_to_vote(poll, request.user)
     has_voted = bool(elector and elector.voted)
-    may_vote = poll.is_running and elector is not None and (poll.rules.may_change or not has_voted)
+    is_barred = elector is not None and elector.barred_at is not None
+    may_vote = poll.is_running and elector is not None and not is_barred and (poll.rules.may_change or not has_voted)
     kind, shape = kind_of(poll), shape_of(poll)
     is_changing = "change" in request.GET or refusal is not None
     context = {
@@ -106,6 +108,8 @@ def _ballot_page(request, poll, refusal):
         "rules": poll.rules,
         "kind": kind,
         "elector": elector,
+        "is_barred": is_barred,
+        "why_not": why_not(poll, request.user) if poll.is_running and elector is None else "",
         "behalf": behalf,
         "represented": list(represented_by(request.user, poll)) if poll.item_id else [],
         "has_voted": has_voted,

@@ -252,3 +252,72 @@ def test_a_list_costs_the_same_for_any_number_of_polls(client, subgroup, voter, 
 
     assert "Vraag 3?" in page
     assert "Gesloten 3?" in page
+
+
+def twelve_in(subgroup, votes, poll_of):
+    """Twelve members; the poll that `poll_of()` opens, and the first `votes` of them vote in it."""
+    members = [member_of(subgroup) for _ in range(12)]
+    poll = poll_of()
+    for member in members[:votes]:
+        vote(poll, member, choice=1)
+    return poll
+
+
+def test_the_board_sees_turnout_per_group_without_parts_that_are_too_small(client):
+    large, small = SubgroupFactory(name="Zeilers"), SubgroupFactory(name="Kleintjes")
+    for _ in range(4):
+        member_of(small)
+    for _ in range(10):
+        MemberFactory()
+    board = member_with(AssociationRole.BOARD)
+    poll = twelve_in(large, 6, lambda: running_poll(None))
+    close_poll(poll=poll, by=None)
+
+    figures = logged_in(client, board).get(reverse("poll-figures", args=[poll.pk])).context["figures"]
+    csv = client.get(reverse("poll-csv", args=[poll.pk])).content.decode()
+
+    assert [(part.label, part.voted, part.entitled) for part in figures.groups] == [
+        ("Kleintjes", None, None),
+        ("Zeilers", 6, 12),
+    ]
+    assert "Opkomst;Zeilers;6;12" in csv
+    assert "Opkomst;Kleintjes;–;–" in csv
+
+
+def test_a_group_that_holds_nearly_everybody_shows_no_turnout(client):
+    """What is left of the total would be a cell under the limit."""
+    large = SubgroupFactory()
+    board = member_with(AssociationRole.BOARD)
+    poll = twelve_in(large, 6, lambda: running_poll(None))
+    close_poll(poll=poll, by=None)
+
+    figures = logged_in(client, board).get(reverse("poll-figures", args=[poll.pk])).context["figures"]
+
+    assert [(part.voted, part.entitled) for part in figures.groups] == [(None, None)]
+
+
+def test_turnout_of_parts_of_a_confidential_poll_is_told_after_closing_only(client):
+    subgroup, other = SubgroupFactory(), SubgroupFactory()
+    for _ in range(11):
+        member_of(other)
+    board = member_with(AssociationRole.BOARD)
+    poll = twelve_in(subgroup, 5, lambda: running_poll(None, secrecy="confidential"))
+    logged_in(client, board)
+    address = reverse("poll-figures", args=[poll.pk])
+
+    during = client.get(address).context["figures"]
+    close_poll(poll=poll, by=None)
+    after = client.get(address).context["figures"]
+
+    assert (during.groups, during.parts) == ([], [])
+    assert sorted((part.voted, part.entitled) for part in after.groups) == [(0, 11), (5, 12)]
+    assert [part.entitled for part in after.parts] == [24]
+
+
+def test_a_poll_of_one_group_has_no_table_of_groups(client):
+    subgroup = SubgroupFactory()
+    board = member_with(AssociationRole.BOARD)
+    poll = twelve_in(subgroup, 2, lambda: running_poll(subgroup))
+    close_poll(poll=poll, by=None)
+
+    assert logged_in(client, board).get(reverse("poll-figures", args=[poll.pk])).context["figures"].groups == []
