@@ -13,7 +13,12 @@ STOP_AFTER = 3
 
 def is_stopped(member) -> bool:
     """Whether mail to the member's present address has come back too often. A new address starts afresh."""
-    return Bounce.objects.filter(member=member, address=member.email).count() >= STOP_AFTER
+    return returned(member).count() >= STOP_AFTER
+
+
+def returned(member):
+    """Mail to the member's present address that came back."""
+    return Bounce.objects.filter(member=member, address=member.email)
 
 
 def note_refusal(member, delivery: Delivery, reason: str) -> None:

@@ -3,7 +3,6 @@
 from django.utils.translation import gettext_lazy as _
 
 from notifications.access import may_operate
-from notifications.services.telling import unread_notices
 from theme.navigation import Entry, register_entry
 
 register_entry(
@@ -14,7 +13,7 @@ register_entry(
         icon="bell",
         places=("tools", "sidebar", "more"),
         order=20,
-        badge=lambda request: unread_notices(request.user),
+        badge=lambda request: request.user.notices.filter(read_at__isnull=True),
         shown=lambda request: request.user.is_authenticated,
         live="me badge",
     )

@@ -3,11 +3,11 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from notifications.bounces import is_stopped
+from notifications.bounces import is_stopped, returned
 from notifications.cards import Card, card_registry
 
 
-@card_registry
+@card_registry.when(returned)
 def address_that_works(member) -> list[Card]:
     if not member.email or not is_stopped(member):
         return []

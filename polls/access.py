@@ -6,7 +6,14 @@ from django.db.models import Exists, OuterRef, Q
 
 from groups.people.access import belongs, may_for_association
 from groups.people.models import Enrolment, Member, MembershipKind
-from groups.subgroups.access import entered_subgroups, managed_subgroups, may, may_manage, my_memberships, with_module
+from groups.subgroups.access import (
+    entered_ids,
+    entered_subgroups,
+    managed_subgroups,
+    may,
+    may_manage,
+    with_module,
+)
 from polls.models import Decision, Elector, Meeting, Poll, SurveyLink, Suspension, Teller
 
 HIDDEN_STATES = (Poll.State.DRAFT, Poll.State.PLANNED)
@@ -23,8 +30,8 @@ def visible_polls(member):
 def _polls_within_reach(member):
     if may_for_association(member, "see_results"):
         return Poll.objects.all()
-    mine = with_module(entered_subgroups(member), "polls")
-    reach = in_subgroups(mine) | Q(pk__in=Teller.objects.filter(member=member.pk).values("poll"))
+    mine = in_subgroups(entered_ids(member, "polls"))
+    reach = mine | Q(pk__in=Teller.objects.filter(member=member.pk).values("poll"))
     return Poll.objects.filter(reach | Q(subgroup=None) if belongs(member) else reach)
 
 
@@ -47,16 +54,9 @@ def polls_to_vote(member):
     return visible_polls(member).running().filter(Exists(mine)).order_by("closes_at", "pk")
 
 
-def waiting_for(member) -> list:
-    """`polls_to_vote` as a list, asked once and kept on the member object: badge, tab and home count the same."""
-    if not hasattr(member, "_polls_waiting"):
-        member._polls_waiting = list(polls_to_vote(member).only("pk", "subgroup_id", "question", "closes_at"))
-    return member._polls_waiting
-
-
 def polls_without_outcome(member):
     """Counted polls of which nobody has said what happens now, for who has to: maker, manager of the group, board."""
-    lead = managed_subgroups(member).filter(pk__in=my_memberships(member).values("subgroup"))
+    lead = managed_subgroups(member).filter(pk__in=entered_ids(member))
     mine = Q(created_by=member.pk) | Q(subgroup__in=lead)
     if may_for_association(member, "announce"):
         mine |= Q(subgroup=None)

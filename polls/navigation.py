@@ -2,12 +2,12 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from polls.access import waiting_for
+from polls.access import polls_to_vote
 from theme.navigation import Entry, register_entry
 
 
-def to_vote_count(request) -> int:
-    return len(waiting_for(request.user))
+def to_vote_count(request):
+    return polls_to_vote(request.user)
 
 
 def register() -> None:

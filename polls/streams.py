@@ -18,7 +18,6 @@ from polls.access import (
     polls_without_outcome,
     visible_meetings,
     visible_polls,
-    waiting_for,
 )
 from polls.models import Elector, Poll, Proxy, Teller
 from polls.rules import Audience, Shown
@@ -57,11 +56,15 @@ def vote_cards(member) -> list[Card]:
     ]
 
 
-@card_registry
+def _tells(member):
+    return Teller.objects.filter(member_id=member.pk).exclude(poll__state__in=DONE)
+
+
+@card_registry.when(_tells)
 def teller_cards(member) -> list[Card]:
     """A passphrase to choose before opening, votes to count after closing."""
     cards = []
-    for teller in Teller.objects.filter(member_id=member.pk).exclude(poll__state__in=DONE).select_related("poll"):
+    for teller in _tells(member).select_related("poll"):
         poll = teller.poll
         if poll.state == Poll.State.CLOSED:
             detail, button = gettext("You are a teller: voting has closed"), gettext("Count")
@@ -74,10 +77,14 @@ def teller_cards(member) -> list[Card]:
     return cards
 
 
-@card_registry
+def _asked_to_vote_for(member):
+    return Proxy.objects.standing().filter(holder=member, accepted_at=None, meeting__closed_at=None)
+
+
+@card_registry.when(_asked_to_vote_for)
 def proxy_cards(member) -> list[Card]:
     """A proxy that waits for the holder's yes."""
-    waiting = Proxy.objects.standing().filter(holder=member, accepted_at=None, meeting__closed_at=None)
+    waiting = _asked_to_vote_for(member)
     return [
         Card(
             key=f"proxy:{proxy.pk}",
@@ -93,7 +100,7 @@ def proxy_cards(member) -> list[Card]:
     ]
 
 
-@card_registry
+@card_registry.desk
 def outcome_cards(member) -> list[Card]:
     """On the desk of who ran a poll: it has closed, and nobody has said what happens now."""
     return [
@@ -117,9 +124,8 @@ def polls_tab() -> Tab:
     return Tab(module="polls", label=_("Polls"), icon="vote", url_name="subgroup-polls", position=30, badge=to_vote_in)
 
 
-def to_vote_in(member, subgroup) -> int:
-    waiting = [poll.pk for poll in waiting_for(member)]
-    return visible_polls(member).filter(in_subgroups([subgroup]), pk__in=waiting).count() if waiting else 0
+def to_vote_in(member, subgroup):
+    return polls_to_vote(member).filter(in_subgroups([subgroup]))
 
 
 @reminder_registry

@@ -3,9 +3,12 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
+
+from theme.together import together
 
 PLACES = ("bar", "tools", "head", "sidebar", "groups", "desk", "foot", "more")
 
@@ -17,7 +20,8 @@ class Entry:
     `places` says where it stands: the bottom bar of the phone (five at most), the tools at its top (search, bell),
     the sidebar of the desktop ("head" for icons beside the name of the house, "sidebar" above and "groups" below the
     member's subgroups, "desk" for managers, treasurers and board, "foot" for icons beside the own name), or the page
-    "More". `wide_label` is used where there is room. `badge` counts what waits; in the bar it shows as a dot,
+    "More". `wide_label` is used where there is room. `badge` counts what waits, as a number or, better, as the
+    queryset of what waits: all querysets of a page are counted in one query. In the bar it shows as a dot,
     honey-brown when `is_money`. `live` names the stream and kind that carry a new count, with {member} for the id of
     who is looking.
     """
@@ -30,7 +34,7 @@ class Entry:
     order: int = 100
     wide_label: str | Promise = ""
     shown: Callable[[HttpRequest], bool] | None = None
-    badge: Callable[[HttpRequest], int] | None = None
+    badge: Callable[[HttpRequest], int | QuerySet] | None = None
     is_money: bool = False
     live: str = ""
     is_post: bool = False  # a page that only a form may open, such as logging out
@@ -121,13 +125,21 @@ def _link(entry: Entry, request: HttpRequest) -> Link:
 
 
 def _badge(entry: Entry, request: HttpRequest) -> int:
-    """Asked once per request, however many places of the page the entry stands in."""
+    """Asked once per request for all entries, however many places of the page each stands in."""
     if entry.badge is None:
         return 0
-    asked = request.__dict__.setdefault("_badges", {})
-    if entry.key not in asked:
-        asked[entry.key] = entry.badge(request)
-    return asked[entry.key]
+    if not hasattr(request, "_badges"):
+        request._badges = _count_badges(request)
+    return request._badges.get(entry.key, 0)
+
+
+def _count_badges(request: HttpRequest) -> dict[str, int]:
+    shown = [each for each in _registered.entries.values() if each.badge and (not each.shown or each.shown(request))]
+    waiting = {entry.key: entry.badge(request) for entry in shown}
+    counted = {key: rows for key, rows in waiting.items() if isinstance(rows, QuerySet)}
+    for key, rows in counted.items():
+        together(request).count(f"badge {key}", rows)
+    return waiting | {key: together(request)[f"badge {key}"] for key in counted}
 
 
 def _current(url: str, path: str, is_exact: bool) -> str:

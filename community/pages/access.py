@@ -8,7 +8,7 @@ from wagtail.models import Page, PageViewRestriction, ReferenceIndex
 from community.pages.audience import Scope, one_of
 from community.pages.models import AnnouncementPage, ForReaders, LandingPage, NewsIndexPage, NewsPage, Occurrence
 from groups.people.access import current_roles, kinds_held, may_for_association
-from groups.subgroups.access import my_memberships, subgroups_with_right
+from groups.subgroups.access import entered_ids, holds_right_somewhere, subgroups_with_right
 from groups.subgroups.models import Subgroup
 
 
@@ -29,13 +29,12 @@ def subgroups_to_announce_to(member):
 
 
 def _not_hidden(member):
-    mine = my_memberships(member).values("subgroup")
-    return Subgroup.objects.active().filter(Q(is_hidden=False) | Q(pk__in=mine))
+    return Subgroup.objects.active().filter(Q(is_hidden=False) | Q(pk__in=entered_ids(member)))
 
 
 def may_announce(member) -> bool:
     """Whether the member may write announcements for anybody at all."""
-    return may_announce_to_all(member) or subgroups_with_right(member, "announce").exists()
+    return may_announce_to_all(member) or holds_right_somewhere(member, "announce")
 
 
 def readable(model, member):
@@ -46,7 +45,7 @@ def readable(model, member):
         return pages.filter(scope=Scope.PUBLIC)
     kinds = [str(kind) for kind in kinds_held(member)]
     through = model.subgroups.through.objects.filter(
-        **{model._meta.model_name: OuterRef("pk")}, subgroup__in=my_memberships(member).values("subgroup")
+        **{model._meta.model_name: OuterRef("pk")}, subgroup__in=entered_ids(member)
     )
     start = Q(scope=Scope.GROUPS) & Exists(through)
     if kinds:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from community.pages.access import may_announce, writable_announcements
 from community.pages.models import Urgency
-from community.pages.queries import announcements_to_confirm, news_of_group, unread_of
+from community.pages.queries import announcements_to_confirm, news_of_group, unread_announcements
 from groups.subgroups.pages import SideCard, side_card_registry
 from notifications.cards import Card, card_registry
 from theme.navigation import Entry, register_entry
@@ -23,7 +23,7 @@ register_entry(
         "megaphone",
         ("sidebar", "more"),
         order=20,
-        badge=lambda request: len(unread_of(request)),
+        badge=lambda request: unread_announcements(request.user),
     )
 )
 register_entry(

@@ -45,14 +45,6 @@ def unread_announcements(member):
     )
 
 
-def unread_of(request) -> list:
-    """The newest 99 unread announcements, asked once per request: the sidebar counts them, home shows the first."""
-    if not hasattr(request, "unread_announcements"):
-        found = unread_announcements(request.user).select_related("owner").defer("body")
-        request.unread_announcements = list(found[:99])
-    return request.unread_announcements
-
-
 def latest_unread_announcement(member):
     """The announcement for the top of the member's home, or None."""
     return unread_announcements(member).select_related("owner").first()

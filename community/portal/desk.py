@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from groups.conversations.models import Message, ReadPosition
 from groups.people.access import enrolled_members, may_for_association
-from groups.people.models import Enrolment
+from groups.people.models import Enrolment, Member
 from groups.subgroups.access import managed_subgroups
+from theme.together import Together
 
 QUIET_DAYS = 30
 QUIET_SHOWN = 5
@@ -30,17 +31,23 @@ def sees_figures(member) -> bool:
     return may_for_association(member, "see_figures") or may_for_association(member, "manage_subgroups")
 
 
-def week() -> Week:
+def week(member) -> Week:
+    """The same for everybody; `member` is who asks."""
     since = timezone.now() - timedelta(days=7)
     members = enrolled_members()
     readers = ReadPosition.objects.filter(read_at__gte=since).values("member")
     writers = Message.objects.filter(created_at__gte=since).values("author")
-    return Week(
-        members=members.count(),
-        active=members.filter(Q(pk__in=readers) | Q(pk__in=writers)).count(),
-        messages=Message.objects.filter(created_at__gte=since, conversation__subgroup__isnull=False).count(),
-        newcomers=Enrolment.objects.on().filter(starts_on__gte=since.date()).values("member").distinct().count(),
-    )
+    newcomers = Enrolment.objects.on().filter(starts_on__gte=since.date())
+    counted = {
+        "members": members,
+        "active": members.filter(Q(pk__in=readers) | Q(pk__in=writers)),
+        "messages": Message.objects.filter(created_at__gte=since, conversation__subgroup__isnull=False),
+        "newcomers": Member.objects.filter(pk__in=newcomers.values("member")),
+    }
+    questions = Together(member)
+    for name, rows in counted.items():
+        questions.count(name, rows)
+    return Week(**{name: questions[name] for name in counted})
 
 
 def quiet_subgroups(member):

@@ -2,7 +2,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.views.decorators.http import require_safe
 
-from community.pages.queries import unread_of
+from community.pages.queries import latest_unread_announcement
 from community.pages.views.files import front_page
 from community.portal.desk import quiet_subgroups, sees_figures, week
 from community.portal.navigation import has_desk
@@ -26,7 +26,7 @@ def front(request):
 def home(request):
     """What is for you first, then what is new, then the rest."""
     show = request.GET.get("show") if request.GET.get("show") in SHOW else "all"
-    cards = [card for card in cards_for(request.user) if not card.for_desk]
+    cards = cards_for(request.user, for_desk=False)
     rows = group_rows(request.user)
     context = {
         "greeting": greeting(request.user),
@@ -36,7 +36,7 @@ def home(request):
         "rows": [row for row in rows if row.unread] if show == "unread" else rows,
         "unread_total": sum(row.unread for row in rows),
         "notices": _notices(request.user) if show == "me" else [],
-        "announcement": next(iter(unread_of(request)), None),
+        "announcement": latest_unread_announcement(request.user),
     }
     return page_or_partial(request, "portal/home.html", context, partials={"groups"})
 
@@ -58,8 +58,8 @@ def desk(request):
     if not has_desk(request):
         raise PermissionDenied
     context = {
-        "cards": [card for card in cards_for(request.user) if card.for_desk],
-        "week": week() if sees_figures(request.user) else None,
+        "cards": cards_for(request.user, for_desk=True),
+        "week": week(request.user) if sees_figures(request.user) else None,
         "quiet": quiet_subgroups(request.user),
     }
     return page_or_partial(request, "portal/desk.html", context)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Sum
+from django.db.models import OuterRef, Q, Subquery, Sum
 
 from finance.bank.models import BankAccount, BankLine, StatementImport
 from finance.ledger.models import Account
@@ -29,23 +29,34 @@ class BankProof:
 
 def bank_proof() -> BankProof | None:
     """The books against the closing balance of each account's newest statement; None without any statement."""
-    newest = [statement for account in BankAccount.objects.all() if (statement := newest_statement(account))]
+    newest = list(_newest_statements())
     if not newest:
         return None
     shares = Account.objects.filter(code__startswith="bank:")
-    pots = shares.exclude(ring="").aggregate(total=Sum("balance_cents", default=0))["total"]
-    general = shares.filter(ring="").aggregate(total=Sum("balance_cents", default=0))["total"]
+    totals = shares.aggregate(
+        pots_cents=Sum("balance_cents", filter=~Q(ring=""), default=0),
+        general_cents=Sum("balance_cents", filter=Q(ring=""), default=0),
+    )
     return BankProof(
-        pots_cents=pots,
-        general_cents=general,
+        **totals,
         bank_cents=sum(statement.closing_cents for statement in newest),
         checked_on=min(statement.last_on for statement in newest),
     )
 
 
 def newest_statement(account: BankAccount) -> StatementImport | None:
-    with_balance = account.imports.filter(closing_cents__isnull=False)
-    return with_balance.order_by("-last_on", "-first_on", "-pk").first()
+    return _with_balance().filter(bank_account=account).first()
+
+
+def _with_balance():
+    """Imports that say what the balance was, the newest first."""
+    return StatementImport.objects.filter(closing_cents__isnull=False).order_by("-last_on", "-first_on", "-pk")
+
+
+def _newest_statements():
+    """The newest import with a balance of every account."""
+    of_account = _with_balance().filter(bank_account=OuterRef("pk")).values("pk")[:1]
+    return StatementImport.objects.filter(pk__in=BankAccount.objects.values_list(Subquery(of_account)))
 
 
 def bank_known_until() -> date | None:

@@ -4,7 +4,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from finance.pots.models import Expense, Handover, PaymentRequest, Pot, PotRole
 from groups.people.access import may_for_association
-from groups.subgroups.access import entered_subgroups, is_member, may
+from groups.subgroups.access import entered_ids, is_member, may
 
 
 def visible_pots(member):
@@ -12,7 +12,7 @@ def visible_pots(member):
     pots = Pot.objects.exclude(hidden_from_id=member.pk)
     if may_for_association(member, "see_books"):
         return pots
-    return pots.filter(subgroup__in=entered_subgroups(member))
+    return pots.filter(subgroup__in=entered_ids(member))
 
 
 def visible_requests(member):
@@ -35,6 +35,11 @@ def active_roles(member):
 def looks_after(member, pot) -> bool:
     """The Geldchef and the deputy, as long as they are in the group."""
     return is_member(member, pot.subgroup) and active_roles(member).filter(pot=pot).exists()
+
+
+def looks_after_with(member, pot, roles) -> bool:
+    """`looks_after` for who has read the current roles of the pot already."""
+    return is_member(member, pot.subgroup) and any(role.member_id == member.pk for role in roles)
 
 
 def may_open_pot(member, subgroup) -> bool:

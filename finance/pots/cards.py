@@ -39,7 +39,7 @@ def _card(request) -> Card:
     )
 
 
-@card_registry
+@card_registry.desk
 def payments_to_match(member) -> list[Card]:
     if not may_for_association(member, "import_bank"):
         return []

@@ -7,8 +7,8 @@ from groups.subgroups.modules import Tab, tab_registry
 from theme.navigation import Entry, register_entry
 
 
-def open_requests(request) -> int:
-    return my_requests(request.user).open().filter(pot__status__in=["open", "paused"]).count()
+def open_requests(request):
+    return my_requests(request.user).open().filter(pot__status__in=["open", "paused"])
 
 
 register_entry(

@@ -5,19 +5,12 @@ from django.utils.translation import gettext_lazy as _
 
 from groups.conversations.direct import may_write_to
 from groups.conversations.models import Conversation
-from groups.conversations.queries import unread_once
+from groups.conversations.queries import unread_by_subgroup, unread_once
 from groups.people.profile_parts import Action, action_registry
 from groups.subgroups.modules import unread_registry
 from theme.navigation import Entry, register_entry
 
-
-@unread_registry
-def unread_per_group(member) -> dict[int, int]:
-    counts: dict[int, int] = {}
-    for (subgroup_id, _kind), unread in unread_once(member).items():
-        if subgroup_id is not None:
-            counts[subgroup_id] = counts.get(subgroup_id, 0) + unread
-    return counts
+unread_registry(unread_by_subgroup)
 
 
 def unread_messages(request) -> int:

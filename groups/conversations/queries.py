@@ -56,20 +56,26 @@ def unread_direct(member) -> int:
 def unread_by_subgroup(member) -> dict[int, int]:
     """{subgroup id: unread messages in its chat and discussions}, without those that have none."""
     counts: dict[int, int] = {}
-    found = unread_conversations(member).filter(subgroup__isnull=False)
-    for subgroup_id, unread in found.values_list("subgroup_id", "unread"):
-        counts[subgroup_id] = counts.get(subgroup_id, 0) + unread
+    for (subgroup_id, _kind), unread in unread_once(member).items():
+        if subgroup_id is not None:
+            counts[subgroup_id] = counts.get(subgroup_id, 0) + unread
     return counts
 
 
 def unread_once(member) -> dict[tuple, int]:
-    """{(subgroup id or None, kind): unread messages}, asked once and kept on the member object, for the badges."""
+    """{(subgroup id or None, kind): unread messages}; within a request asked once, for badges, tabs and home."""
+    if not member.remembers:
+        return _ask_unread(member)
     if not hasattr(member, "_unread_by_kind"):
-        member._unread_by_kind = {}
-        for subgroup_id, found, unread in unread_conversations(member).values_list("subgroup_id", "kind", "unread"):
-            key = (subgroup_id, found)
-            member._unread_by_kind[key] = member._unread_by_kind.get(key, 0) + unread
+        member._unread_by_kind = _ask_unread(member)
     return member._unread_by_kind
+
+
+def _ask_unread(member) -> dict[tuple, int]:
+    unread: dict[tuple, int] = {}
+    for subgroup_id, kind, number in unread_conversations(member).values_list("subgroup_id", "kind", "unread"):
+        unread[subgroup_id, kind] = unread.get((subgroup_id, kind), 0) + number
+    return unread
 
 
 def unread_in(member, subgroup, kind: str) -> int:

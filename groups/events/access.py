@@ -3,14 +3,14 @@
 from django.db.models import Q
 
 from groups.events.models import Event
-from groups.people.access import enrolled_members, may_for_association
-from groups.subgroups.access import entered_subgroups, may, with_module
+from groups.people.access import belongs, may_for_association
+from groups.subgroups.access import entered_ids, may
 
 
 def visible_events(member):
     """Events of the association, and of the groups the member is in now that have an agenda."""
-    mine = Q(subgroup__in=with_module(entered_subgroups(member), "agenda"))
-    if enrolled_members().filter(pk=member.pk).exists():
+    mine = Q(subgroup__in=entered_ids(member, "agenda"))
+    if belongs(member):
         mine |= Q(subgroup__isnull=True)
     return Event.objects.filter(mine) if member.is_active else Event.objects.none()
 

@@ -27,7 +27,7 @@ from groups.events.services import (
     plan_event,
     revoke_feed,
 )
-from groups.subgroups.access import entered_subgroups, with_module
+from groups.subgroups.access import entered_or_404
 from groups.subgroups.pages import subgroup_context
 from theme.errors import Refusal
 from theme.responses import page_or_partial, told
@@ -61,7 +61,7 @@ def _page(request, events):
 
 
 def _subgroup(request, slug):
-    return get_object_or_404(with_module(entered_subgroups(request.user), "agenda"), slug=slug)
+    return entered_or_404(request.user, slug, "agenda")
 
 
 @require_safe

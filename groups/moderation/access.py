@@ -4,7 +4,7 @@ from django.db.models import Q
 
 from groups.moderation.models import Act, Guideline, Report
 from groups.people.access import may_for_association
-from groups.subgroups.access import entered_subgroups, subgroups_with_right
+from groups.subgroups.access import entered_ids, holds_right_somewhere, subgroups_with_right
 
 
 def visible_reports(member):
@@ -28,7 +28,7 @@ def own_acts(member):
 
 
 def may_judge(member) -> bool:
-    return may_for_association(member, "moderate") or subgroups_with_right(member, "moderate").exists()
+    return may_for_association(member, "moderate") or holds_right_somewhere(member, "moderate")
 
 
 def may_write_guidelines(member, subgroup=None) -> bool:
@@ -39,4 +39,4 @@ def may_write_guidelines(member, subgroup=None) -> bool:
 
 def visible_guidelines(member):
     """The guidelines of the association, and those of the groups the member is in."""
-    return Guideline.objects.filter(Q(subgroup__isnull=True) | Q(subgroup__in=entered_subgroups(member)))
+    return Guideline.objects.filter(Q(subgroup__isnull=True) | Q(subgroup__in=entered_ids(member)))

@@ -12,7 +12,7 @@ register_entry(
         ("desk", "more"),
         order=30,
         shown=lambda request: may_judge(request.user),
-        badge=lambda request: open_reports(request.user).count(),
+        badge=lambda request: open_reports(request.user),
     )
 )
 register_entry(Entry("guidelines", _("Guidelines"), "guidelines", "book-open", ("more",), order=120))

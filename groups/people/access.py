@@ -1,6 +1,6 @@
 """Who may do what for the association as a whole, and whom a member may see."""
 
-from django.db.models import Exists, Q
+from django.db.models import Exists, Q, Value
 from django.utils import timezone
 
 from groups.people.models import (
@@ -19,6 +19,9 @@ from theme.registry import Registry
 Role = AssociationRole
 
 met_registry = Registry("Whom does a member meet? function(member) -> queryset of values with the key `member`")
+standing_registry = Registry(
+    "What else says at every page who a member is? function(member) -> queryset of (what, number, word)"
+)
 managed_registry = Registry(
     "Whom does a member look after? function(member) -> queryset of values with the key `member`"
 )
@@ -39,9 +42,28 @@ RIGHTS: dict[str, frozenset[str]] = {
 def current_roles(member) -> frozenset[str]:
     """The association roles this member holds today; asked once per request and kept on the member object."""
     if not hasattr(member, "_current_roles"):
-        grants = RoleGrant.objects.on().filter(member_id=member.pk)
-        member._current_roles = frozenset(grants.values_list("role", flat=True))
+        if member.remembers:
+            member._current_roles = frozenset(role for _, role in standing_rows(member, "role"))
+        else:
+            member._current_roles = frozenset(_grants(member).values_list("role", flat=True))
     return member._current_roles
+
+
+def _grants(member):
+    return RoleGrant.objects.on().filter(member_id=member.pk)
+
+
+def _enrolments(member):
+    return Enrolment.objects.on().filter(member_id=member.pk)
+
+
+def standing_rows(member, what: str) -> list[tuple[int, str]]:
+    """(number, word) of one part of the standing; for a request, that asks all parts in one query at the first use."""
+    if not hasattr(member, "_standing"):
+        roles = _grants(member).order_by().values_list(Value("role"), Value(0), "role")
+        kinds = _enrolments(member).order_by().values_list(Value("kind"), "kind_id", Value(""))
+        member._standing = list(roles.union(kinds, *(ask(member) for ask in standing_registry), all=True))
+    return [(number, word) for part, number, word in member._standing if part == what]
 
 
 def association_rights(member) -> frozenset[str]:
@@ -62,8 +84,10 @@ def members_with_right(right: str):
 def kinds_held(member) -> list[int]:
     """The kinds of membership this member has today; asked once per request and kept on the member object."""
     if not hasattr(member, "_kinds_held"):
-        held = Enrolment.objects.on().filter(member_id=member.pk)
-        member._kinds_held = list(held.values_list("kind", flat=True))
+        if member.remembers:
+            member._kinds_held = [kind for kind, _ in standing_rows(member, "kind")]
+        else:
+            member._kinds_held = list(_enrolments(member).values_list("kind", flat=True))
     return member._kinds_held
 
 

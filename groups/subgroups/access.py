@@ -7,11 +7,12 @@ whether or not anybody has tidied up the auth groups.
 
 from collections import defaultdict
 
-from django.db.models import Exists, OuterRef, Q, TextField
+from django.db.models import Exists, OuterRef, Q, TextField, Value
 from django.db.models.functions import Cast
+from django.http import Http404
 from django.utils import timezone
 
-from groups.people.access import may_for_association
+from groups.people.access import may_for_association, standing_registry, standing_rows
 from groups.people.models import Member
 from groups.subgroups.models import (
     Invitation,
@@ -26,6 +27,9 @@ from groups.subgroups.models import (
     SubgroupRoleGrant,
     SubgroupUserPermission,
 )
+from theme.registry import Registry
+
+place_registry = Registry("What is read along with every place of a member? function() -> {name: expression}")
 
 # What a role may do in a new subgroup; per subgroup a manager can switch the plain members' rights on and off.
 ROLE_RIGHTS: dict[str, frozenset[str]] = {
@@ -47,8 +51,13 @@ def my_memberships(member):
 def my_places(member) -> list[Membership]:
     """The member's places with their subgroups; asked once and kept on the member object, like the rights."""
     if not hasattr(member, "_own_places"):
-        member._own_places = list(my_memberships(member).select_related("subgroup")) if member.is_active else []
+        member._own_places = list(_places(member)) if member.is_active else []
     return member._own_places
+
+
+def _places(member):
+    extra = {name: expression for ask in place_registry for name, expression in ask().items()}
+    return my_memberships(member).select_related("subgroup").annotate(**extra)
 
 
 def with_module(subgroups, code: str):
@@ -57,17 +66,36 @@ def with_module(subgroups, code: str):
     return subgroups.annotate(module_codes=Cast("modules", TextField())).filter(module_codes__contains=f'"{code}"')
 
 
+def entered_ids(member, module: str = ""):
+    """The subgroups whose content this member may read, for a filter `…__in`; with `module`, those that have it on.
+
+    Within a request these are the ids themselves, so that the database does not work out the same places again for
+    every list on the page; elsewhere it is the question.
+    """
+    if member.remembers:
+        return [place.subgroup_id for place in my_places(member) if not module or place.subgroup.has_module(module)]
+    found = Subgroup.objects.active().filter(pk__in=my_memberships(member).values("subgroup"))
+    return (with_module(found, module) if module else found).values("pk")
+
+
 def entered_subgroups(member):
     """Active subgroups whose content this member may read: those they are in now."""
-    return Subgroup.objects.active().filter(pk__in=my_memberships(member).values("subgroup"))
+    return Subgroup.objects.active().filter(pk__in=entered_ids(member))
+
+
+def entered_or_404(member, slug: str, module: str = "") -> Subgroup:
+    """The subgroup at this address that the member is in now and that has the module on, without asking again."""
+    for place in my_places(member):
+        if place.subgroup.slug == slug and (not module or place.subgroup.has_module(module)):
+            return place.subgroup
+    raise Http404
 
 
 def visible_subgroups(member):
     """Active subgroups this member may know exist: open to view, their own, or all for a community manager."""
     if may_for_association(member, "manage_subgroups"):
         return Subgroup.objects.active()
-    mine = my_memberships(member).values("subgroup")
-    return Subgroup.objects.active().filter(Q(is_hidden=False) | Q(pk__in=mine))
+    return Subgroup.objects.active().filter(Q(is_hidden=False) | Q(pk__in=entered_ids(member)))
 
 
 def readable_subgroups(member):
@@ -84,7 +112,7 @@ def members_of(subgroup):
 
 def people_met(member):
     """Ids of who shares a subgroup with the member today; registered with groups.people."""
-    return Membership.objects.active().filter(subgroup__in=my_memberships(member).values("subgroup")).values("member")
+    return Membership.objects.active().filter(subgroup__in=entered_ids(member)).values("member")
 
 
 def people_managed(member):
@@ -112,12 +140,30 @@ def _ask_rights(member) -> dict[int, set[str]]:
         return rights
     for place in my_places(member):
         rights[place.subgroup_id] |= {"enter"}
-    through_roles = SubgroupGroupPermission.objects.filter(group__in=held_role_groups(member).values("group"))
-    personal = SubgroupUserPermission.objects.filter(user_id=member.pk, content_object__in=list(rights))
+    through_roles, personal = _given_rights(member)
     codes = ("content_object_id", "permission__codename")
-    for subgroup_id, code in through_roles.values_list(*codes).union(personal.values_list(*codes)):
+    given = (
+        standing_rows(member, "right")
+        if member.remembers
+        else through_roles.values_list(*codes).union(personal.values_list(*codes))
+    )
+    for subgroup_id, code in given:
         rights[subgroup_id].add(code)
     return rights
+
+
+def _given_rights(member):
+    """The rights through role groups, and those given to this person alone in a subgroup they are in."""
+    through_roles = SubgroupGroupPermission.objects.filter(group__in=held_role_groups(member).values("group"))
+    here = [place.subgroup_id for place in my_places(member)]
+    return through_roles, SubgroupUserPermission.objects.filter(user_id=member.pk, content_object__in=here)
+
+
+@standing_registry
+def rights_as_standing(member):
+    through_roles, personal = _given_rights(member)
+    columns = (Value("right"), "content_object_id", "permission__codename")
+    return through_roles.values_list(*columns).union(personal.values_list(*columns), all=True)
 
 
 def held_role_groups(member):
@@ -128,7 +174,7 @@ def held_role_groups(member):
         membership__subgroup=OuterRef("subgroup"),
         role=OuterRef("role"),
     )
-    mine = my_memberships(member).values("subgroup")
+    mine = entered_ids(member)
     return RoleGroup.objects.filter(
         Q(role=SubgroupRole.MEMBER, subgroup__in=mine) | Q(Exists(grants), subgroup__in=mine)
     )
@@ -157,9 +203,15 @@ def subgroups_with_right(member, right: str):
     return Subgroup.objects.active().filter(pk__in=held)
 
 
+def holds_right_somewhere(member, right: str) -> bool:
+    """Whether the member has this right in any active subgroup they are in."""
+    here = {place.subgroup_id for place in my_places(member)}
+    return any(right in rights for pk, rights in rights_by_subgroup(member).items() if pk in here)
+
+
 def forget_rights(member) -> None:
     """Drop what was kept on this member object, after a change within the same request."""
-    for kept in ("_rights_by_subgroup", "_own_places", "_current_roles", "_kinds_held"):
+    for kept in ("_rights_by_subgroup", "_own_places", "_current_roles", "_kinds_held", "_standing"):
         member.__dict__.pop(kept, None)
 
 

@@ -15,9 +15,12 @@ from notifications.cards import Card, card_registry
 A_YEAR = timedelta(days=365)
 
 
-@card_registry
+def _invited(member):
+    return Invitation.objects.open().filter(invitee=member, subgroup__archived_at__isnull=True)
+
+
+@card_registry.when(_invited)
 def invitations(member) -> list[Card]:
-    found = Invitation.objects.open().filter(invitee=member, subgroup__archived_at__isnull=True)
     return [
         Card(
             key=f"invitation:{invitation.pk}",
@@ -28,13 +31,16 @@ def invitations(member) -> list[Card]:
             icon=invitation.subgroup.icon,
             hue=invitation.subgroup.tint,
         )
-        for invitation in found.select_related("subgroup", "by")
+        for invitation in _invited(member).select_related("subgroup", "by")
     ]
 
 
-@card_registry
+def _offered(member):
+    return RoleOffer.objects.filter(membership__member=member, answered_at__isnull=True)
+
+
+@card_registry.when(_offered)
 def role_offers(member) -> list[Card]:
-    found = RoleOffer.objects.filter(membership__member=member, answered_at__isnull=True)
     return [
         Card(
             key=f"role-offer:{offer.pk}",
@@ -45,13 +51,16 @@ def role_offers(member) -> list[Card]:
             icon="badge-check",
             hue=offer.membership.subgroup.tint,
         )
-        for offer in found.select_related("membership__subgroup")
+        for offer in _offered(member).select_related("membership__subgroup")
     ]
 
 
-@card_registry
+def _free_place(member):
+    return WaitingPlace.objects.filter(member=member, closed_at__isnull=True, offered_at__isnull=False)
+
+
+@card_registry.when(_free_place)
 def free_places(member) -> list[Card]:
-    found = WaitingPlace.objects.filter(member=member, closed_at__isnull=True, offered_at__isnull=False)
     return [
         Card(
             key=f"place:{place.pk}",
@@ -63,7 +72,7 @@ def free_places(member) -> list[Card]:
             hue=place.subgroup.tint,
             due_at=place.offered_at + timedelta(hours=72),
         )
-        for place in found.select_related("subgroup")
+        for place in _free_place(member).select_related("subgroup")
     ]
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from django.db.models import Q
+from django.db.models import Case, Q, QuerySet, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -22,6 +22,7 @@ from groups.subgroups.models import Subgroup
 from groups.subgroups.modules import MODULES, tabs_of
 from groups.subgroups.services import managers
 from theme.registry import Registry
+from theme.together import together
 
 FACES = 4
 
@@ -60,6 +61,7 @@ class ActiveTab:
 
 side_card_registry = Registry("Which card for the side column? function(request, subgroup) -> SideCard or None")
 feed_card_registry = Registry("What stands above the discussions? function(request, subgroup) -> SideCard or None")
+frame_question_registry = Registry("What does the head ask? function(member, subgroup) -> {key: queryset}, read as any")
 head_link_registry = Registry("What stands in the head? function(request, subgroup) -> HeadLink or None")
 
 
@@ -77,6 +79,22 @@ class Frame:
 
     def __init__(self, request, subgroup: Subgroup, module: str):
         self.request, self.subgroup, self.module = request, subgroup, module
+        self._badges = self._put_questions()
+
+    def _put_questions(self) -> dict[str, int | str]:
+        """{module: its number, or the key of the question}; put before the frame is drawn, so that all go together."""
+        questions = together(self.request)
+        for ask in frame_question_registry:
+            for key, rows in ask(self.request.user, self.subgroup).items():
+                questions.any(key, rows)
+        badges = {}
+        for tab in tabs_of(self.subgroup) if self.is_member else []:
+            found = tab.badge(self.request.user, self.subgroup) if tab.badge else 0
+            if isinstance(found, QuerySet):
+                questions.count(f"tab {tab.module}", found)
+                found = f"tab {tab.module}"
+            badges[tab.module] = found
+        return badges
 
     @cached_property
     def is_member(self) -> bool:
@@ -115,9 +133,13 @@ class Frame:
             label=tab.label,
             icon=tab.icon,
             url=reverse(tab.url_name, args=[self.subgroup.slug]),
-            badge=tab.badge(self.request.user, self.subgroup) if tab.badge else 0,
+            badge=self._badge_of(tab),
             is_current=tab.module == self.module,
         )
+
+    def _badge_of(self, tab) -> int:
+        found = self._badges[tab.module]
+        return together(self.request)[found] if isinstance(found, str) else found
 
     @cached_property
     def current_tab(self) -> ActiveTab | None:
@@ -146,9 +168,9 @@ class Frame:
     @cached_property
     def faces(self) -> list:
         """A few members to recognise the group by: its managers first."""
-        leading = list(managers(self.subgroup).order_by("first_name", "pk")[:FACES])
-        others = members_of(self.subgroup).exclude(pk__in=[member.pk for member in leading])
-        return leading + list(others.filter(~Q(first_name="")).order_by("pk")[: FACES - len(leading)])
+        leads = When(pk__in=managers(self.subgroup).values("pk"), then=Value(0))
+        people = members_of(self.subgroup).filter(~Q(first_name="")).annotate(place=Case(leads, default=Value(1)))
+        return list(people.order_by("place", "pk")[:FACES])
 
     @property
     def more_faces(self) -> int:

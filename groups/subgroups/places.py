@@ -4,9 +4,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from groups.subgroups.access import entered_subgroups, is_member
-from groups.subgroups.pages import HeadLink, head_link_registry
+from groups.subgroups.pages import HeadLink, frame_question_registry, head_link_registry
 from notifications.access import visible_mutes
 from notifications.places import Place, place_registry
+from theme.together import together
 
 
 @place_registry
@@ -17,11 +18,16 @@ def subgroup_places(member) -> list[Place]:
     ]
 
 
+@frame_question_registry
+def silence(member, subgroup) -> dict:
+    return {"is silent": visible_mutes(member).filter(place=subgroup.stream)}
+
+
 @head_link_registry
 def notice_level(request, subgroup) -> HeadLink | None:
     """The bell in the head of the group: what one hears of it now, and the way to change that."""
     if not is_member(request.user, subgroup):
         return None
-    is_silent = visible_mutes(request.user).filter(place=subgroup.stream).exists()
+    is_silent = together(request)["is silent"]
     label, icon = (_("Silent"), "bell-off") if is_silent else (_("Notices"), "bell")
     return HeadLink(label, icon, reverse("place-settings", args=[subgroup.stream]), position=10, is_button=True)

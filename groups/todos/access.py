@@ -2,14 +2,14 @@
 
 from django.db.models import Q
 
-from groups.subgroups.access import entered_subgroups, may_manage
+from groups.subgroups.access import entered_ids, may_manage
 from groups.todos.models import Task
 
 
 def visible_tasks(member):
     """Tasks this member may know exist: their own personal ones, and those of the subgroups they are in now."""
     personal = Q(subgroup__isnull=True, assignee=member)
-    return Task.objects.filter(personal | Q(subgroup__in=entered_subgroups(member)))
+    return Task.objects.filter(personal | Q(subgroup__in=entered_ids(member)))
 
 
 def may_change(member, task: Task) -> bool:

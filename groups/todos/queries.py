@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.db.models import F
 from django.utils import timezone
 
-from groups.subgroups.access import entered_subgroups
+from groups.subgroups.access import entered_ids
 from groups.todos.access import visible_tasks
 from groups.todos.models import Task
 from notifications.cards import Card, cards_for
@@ -56,5 +56,5 @@ def urgent_tasks(member):
     """Of this member: asked and not answered, overdue, or due within a week. For home."""
     mine = Task.objects.filter(assignee=member, done_at__isnull=True)
     soon = mine.filter(due_at__lte=timezone.now() + SOON) | mine.filter(accepted_at__isnull=True)
-    groups = entered_subgroups(member).values("pk")
+    groups = entered_ids(member)
     return in_order(soon.filter(subgroup__isnull=True) | soon.filter(subgroup__in=groups))

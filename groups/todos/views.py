@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from groups.subgroups.access import entered_subgroups, with_module
+from groups.subgroups.access import entered_or_404, entered_subgroups
 from groups.subgroups.pages import subgroup_context
 from groups.todos import services
 from groups.todos.access import may_change, visible_tasks
@@ -113,6 +113,6 @@ def act_on_task(request, task_id):
 
 @require_safe
 def subgroup_tasks(request, slug):
-    subgroup = get_object_or_404(with_module(entered_subgroups(request.user), "tasks"), slug=slug)
+    subgroup = entered_or_404(request.user, slug, "tasks")
     context = {**subgroup_context(request, subgroup, "tasks"), "tasks": tasks_of(subgroup)}
     return page_or_partial(request, "todos/subgroup.html", context)

@@ -8,7 +8,7 @@ from groups.topics.inbox import overdue
 from notifications.cards import Card, card_registry
 
 
-@card_registry
+@card_registry.desk
 def overdue_questions(member) -> list[Card]:
     number = overdue(member).count()
     if not number:

@@ -23,7 +23,7 @@ def test_the_week_counts_each_active_member_once():
         post_message(conversation=chat, by=writer, text=f"Bericht {number}")
     read_up_to(conversation=chat, member=reader, number=2)
 
-    figures = week()
+    figures = week(writer)
 
     assert (figures.active, figures.members, figures.messages) == (2, 3, 2)
 

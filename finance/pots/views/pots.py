@@ -10,13 +10,14 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from finance.bank.queries import bank_proof
-from finance.pots.access import looks_after, may_open_pot, may_see_names, my_requests, visible_pots
+from finance.pots.access import active_roles_of, looks_after, looks_after_with, may_open_pot, my_requests, visible_pots
 from finance.pots.forms import AskForm, OpenPotForm
-from finance.pots.queries import chef_of, movements, payers, pot_balance, pot_total, pot_totals
+from finance.pots.models import PotRole
+from finance.pots.queries import movements, payers, pot_balance, pot_total, pot_totals
 from finance.pots.ready_made import TEMPLATES, initial
 from finance.pots.services import ask, open_pot
 from groups.people.access import may_for_association
-from groups.subgroups.access import entered_subgroups, subgroups_with_right, with_module
+from groups.subgroups.access import entered_or_404, holds_right_somewhere, subgroups_with_right, with_module
 from groups.subgroups.pages import subgroup_context
 from theme.responses import form_accepts, page_or_partial
 
@@ -34,7 +35,7 @@ def pot_list(request):
 
 @require_safe
 def subgroup_pots(request, slug):
-    subgroup = get_object_or_404(with_module(entered_subgroups(request.user), "pot"), slug=slug)
+    subgroup = entered_or_404(request.user, slug, "pot")
     page = _page(request, visible_pots(request.user).filter(subgroup=subgroup))
     context = {
         **subgroup_context(request, subgroup, "pot"),
@@ -57,25 +58,27 @@ def _rows(page) -> list:
 
 
 def _may_open_somewhere(member) -> bool:
-    return subgroups_with_right(member, "open_pot").exists()
+    return holds_right_somewhere(member, "open_pot")
 
 
 @require_safe
 def pot_page(request, pot_id):
     pot = get_object_or_404(visible_pots(request.user).select_related("subgroup"), pk=pot_id)
+    roles = list(active_roles_of(pot).select_related("member"))
+    may_manage = looks_after_with(request.user, pot, roles)
     context = {
         "pot": pot,
         "total": pot_total(pot),
         "payers": payers(pot),
         "balance": pot_balance(pot),
         "movements": movements(pot),
-        "chef": chef_of(pot),
+        "chef": next((role for role in roles if role.role == PotRole.Role.CHEF), None),
         "mine": my_requests(request.user).open().filter(pot=pot).first(),
         "proof": bank_proof(),
-        "may_manage": looks_after(request.user, pot),
+        "may_manage": may_manage,
         "may_confirm": pot.status == "closing" and may_for_association(request.user, "book"),
     }
-    if may_see_names(request.user, pot):
+    if may_manage or may_for_association(request.user, "see_books"):
         requests = pot.requests.select_related("party__member").order_by(F("paid_cents") - F("amount_cents"), "pk")
         context["requests"] = Paginator(requests, PER_PAGE).get_page(request.GET.get("page"))
     return page_or_partial(request, "pots/pot.html", context, partials={"pot-total"})
@@ -83,7 +86,7 @@ def pot_page(request, pot_id):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def open_pot_page(request, slug):
-    subgroup = get_object_or_404(with_module(entered_subgroups(request.user), "pot"), slug=slug)
+    subgroup = entered_or_404(request.user, slug, "pot")
     if not may_open_pot(request.user, subgroup):
         raise PermissionDenied
     template = TEMPLATES.get(request.GET.get("template", ""))

@@ -14,13 +14,13 @@ from groups.conversations.models import Conversation, TalkRules
 from groups.conversations.queries import lines_of, reading, stretch, thread_list
 from groups.conversations.services import chat_of, post_message, set_rules, start_thread
 from groups.conversations.thread_parts import kinds_in, labels_of, parts_of
-from groups.subgroups.access import entered_subgroups, may, may_manage, with_module
+from groups.subgroups.access import entered_or_404, entered_subgroups, may, may_manage
 from groups.subgroups.pages import subgroup_context
 from theme.responses import form_accepts, page_or_partial
 
 
 def _subgroup(request, slug: str, module: str):
-    return get_object_or_404(with_module(entered_subgroups(request.user), module), slug=slug)
+    return entered_or_404(request.user, slug, module)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -128,6 +128,8 @@ def _post(*, conversation, by, quote, **typed):
 
 def _quoted(request, conversation):
     number = _number(request.GET.get("quote"))
+    if number is None:
+        return None
     return messages_of(conversation, request.user).present().filter(number=number).select_related("author").first()
 
 

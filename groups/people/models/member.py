@@ -75,6 +75,10 @@ class Member(GuardianUserMixin, AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField(_("technical administrator"), default=False)
     created_at = models.DateTimeField(_("account made at"), default=timezone.now, editable=False)
 
+    # Whether this object lives for one request only, so that answers about rights may be kept on it
+    # (groups/people/middleware.py). Off in tasks, sockets and services, which must ask the database again.
+    remembers = False
+
     objects = MemberManager()
 
     USERNAME_FIELD = EMAIL_FIELD = "email"

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from groups.subgroups.access import (
+    entered_or_404,
     entered_subgroups,
     is_member,
     my_memberships,
@@ -103,7 +104,7 @@ def _front(request, subgroup, form=None, status=200):
 
 @require_safe
 def subgroup_members(request, slug):
-    subgroup = get_object_or_404(entered_subgroups(request.user), slug=slug)
+    subgroup = entered_or_404(request.user, slug)
     search = request.GET.get("q", "").strip()[:60]
     page = Paginator(memberships_with_roles(subgroup, search), PER_PAGE).get_page(request.GET.get("page"))
     context = {**subgroup_context(request, subgroup, "members"), "page": page, "search": search}
@@ -149,7 +150,7 @@ def wait_for_subgroup(request, slug, act):
 @require_http_methods(["GET", "HEAD", "POST"])
 def leave_subgroup(request, slug):
     """One page, two taps; the reason may stay empty. Who is the only manager reads how to find a successor."""
-    subgroup = get_object_or_404(entered_subgroups(request.user), slug=slug)
+    subgroup = entered_or_404(request.user, slug)
     form = LeaveForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form_accepts(form, leave, subgroup=subgroup, member=request.user):
         messages.success(request, _("You have left %(group)s.") % {"group": subgroup.name})
