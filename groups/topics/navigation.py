@@ -20,7 +20,7 @@ register_entry(
         ("desk", "more"),
         order=32,
         shown=handles_something,
-        badge=lambda request: questions_to_answer(request.user).count(),
+        badge=lambda request: questions_to_answer(request.user),
     )
 )
 register_entry(Entry("asks", _("Asks and offers"), "asks", "handshake", ("more",), order=60))
