@@ -13,6 +13,7 @@ def rule_of_history() -> dict:
     return {"hides_history": F("subgroup__talk_rules__hides_history")}
 
 
+MOST_MOVED = 50  # at once; more is a discussion of its own already
 MODULE = {Conversation.Kind.CHAT: "chat", Conversation.Kind.THREAD: "threads"}
 
 
@@ -93,6 +94,28 @@ def may_mark_answer(member, conversation) -> bool:
     if conversation.kind != Conversation.Kind.THREAD:
         return False
     return conversation.started_by_id == member.pk or may_moderate(member, conversation)
+
+
+def may_move(member, conversation) -> bool:
+    """Moderators move messages within their group, when it has discussions to move them to."""
+    return may_moderate(member, conversation) and conversation.subgroup.has_module("threads")
+
+
+def may_start_from(member, conversation) -> bool:
+    """Whether what was said in the chat can become the subject of a discussion."""
+    subgroup = conversation.subgroup
+    return subgroup is not None and subgroup.has_module("threads") and may(member, "start_thread", subgroup)
+
+
+def movable_from(message, member):
+    """This message and those after it that can go along with it."""
+    rows = messages_of(message.conversation, member).present().filter(number__gte=message.number)
+    return rows.select_related("author").prefetch_related("attachments").order_by("number")[:MOST_MOVED]
+
+
+def targets_of(conversation, member):
+    """Open discussions of the same group that messages can be moved to."""
+    return threads_of(conversation.subgroup, member).filter(closed_at__isnull=True).exclude(pk=conversation.pk)
 
 
 def readers_of(conversation):

@@ -9,7 +9,7 @@ class ConversationsConfig(AppConfig):
     verbose_name = _("Conversations")
 
     def ready(self):
-        from groups.conversations import clockwork, entries, notices, searching, tabs  # noqa: F401 — they register
+        from groups.conversations import catching_up, clockwork, entries, notices, searching, status, tabs  # noqa: F401 — they register
         from groups.conversations.fulltext import install
 
         post_migrate.connect(install, sender=self)

@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import combinations
 
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from groups.conversations.errors import MayNotWriteTo, TooManyPeople
+from groups.conversations.errors import MayNotWriteTo, MinorsAmongStrangers, TooManyPeople
 from groups.conversations.models import (
     MAX_PARTICIPANTS,
     Barrier,
@@ -19,7 +20,7 @@ from groups.conversations.models import (
     ReadPosition,
     TalkChoices,
 )
-from groups.people.access import current_roles, visible_members
+from groups.people.access import current_roles, minors_among, visible_members, wards_of
 from groups.people.models import Member
 from groups.subgroups.access import my_memberships, rights_by_subgroup
 from notifications.live import publish_to_member, refresh_member
@@ -37,6 +38,8 @@ def may_write_to(writer, other) -> bool:
     """Whether `writer` may begin a conversation with `other`: as the other chose, and never past a block."""
     if writer.pk == other.pk or not visible_members(writer).filter(pk=other.pk).exists() or is_barred(writer, other):
         return False
+    if not safe_together(writer, other):
+        return False
     wanted = choices_of(other).who_may_write
     if wanted == TalkChoices.Writers.EVERYBODY:
         return True
@@ -47,6 +50,21 @@ def may_write_to(writer, other) -> bool:
         return bool(shared) or bool(current_roles(writer))
     rights = rights_by_subgroup(writer)
     return bool(current_roles(writer)) or any("manage_members" in rights[pk] for pk in shared)
+
+
+def safe_together(one, other) -> bool:
+    """Whether these two may write to each other in private as far as the safety of minors goes.
+
+    A minor and an adult do so only when they share a group, when the adult is the minor's guardian, or holds a role of
+    the association. What either of them chose comes on top of this.
+    """
+    minors = minors_among([one.pk, other.pk])
+    if len(minors) != 1:
+        return True
+    child, adult = (one, other) if one.pk in minors else (other, one)
+    if wards_of(adult).filter(pk=child.pk).exists() or current_roles(adult):
+        return True
+    return my_memberships(adult).filter(subgroup__in=my_memberships(child).values("subgroup")).exists()
 
 
 def is_barred(writer, other) -> bool:
@@ -67,6 +85,8 @@ def may_still_write(member, conversation: Conversation) -> bool:
     if len(others) != 1:
         return bool(others)
     other = others[0]
+    if not safe_together(member, other):
+        return False
     answered = conversation.messages.filter(author=other).exists()
     return not is_barred(member, other) if answered else may_write_to(member, other)
 
@@ -83,6 +103,9 @@ def start_direct(*, by, members: Iterable[Member]) -> Conversation:
     for other in others:
         if not may_write_to(by, other):
             raise MayNotWriteTo(other)
+    for one, other in combinations(others, 2):
+        if not safe_together(one, other):
+            raise MinorsAmongStrangers
     circle = "-".join(str(pk) for pk in sorted([by.pk, *(other.pk for other in others)]))
     conversation, is_new = Conversation.objects.get_or_create(
         kind=Conversation.Kind.DIRECT, circle=circle, defaults={"started_by": by}
@@ -126,24 +149,34 @@ def note_presence(member_id: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """How far one's own newest message in a direct conversation got: sent, delivered or read."""
+    """How far one's own newest message in a direct conversation got: sent, delivered or read.
+
+    `read_by` of the `others` have read it; others who do not share their reading are not counted at all.
+    """
 
     state: str
     number: int
+    read_by: int = 0
+    others: int = 0
 
 
 def receipt(conversation: Conversation, member) -> Receipt | None:
-    """The state of the member's newest message, as far as both sides share it; None when there is nothing to say."""
+    """The state of the member's newest message, as far as both sides share it; None when there is nothing to say.
+
+    Among several people it is read once all who share their reading have read it; until then it says how many.
+    """
     newest = conversation.messages.filter(author=member, removed_at__isnull=True).order_by("-number").first()
     if newest is None or not shares_since(member, newest.created_at):
         return None
     others = [other for other in others_in(conversation, member) if shares_since(other, newest.created_at)]
     ids = [other.pk for other in others]
     readers = ReadPosition.objects.filter(conversation=conversation, member__in=ids, number__gte=newest.number)
-    if ids and readers.count() == len(ids):
-        return Receipt("read", newest.number)
+    count = readers.count()
+    if ids and count == len(ids):
+        return Receipt("read", newest.number, count, len(ids))
     arrived = Presence.objects.filter(member__in=ids, seen_at__gte=newest.created_at)
-    return Receipt("delivered" if ids and arrived.count() == len(ids) else "sent", newest.number)
+    state = "delivered" if ids and arrived.count() == len(ids) else "sent"
+    return Receipt(state, newest.number, count, len(ids))
 
 
 def shares_since(member, moment) -> bool:
@@ -169,7 +202,15 @@ def tell_reading(conversation: Conversation, member, number: int) -> None:
     now = timezone.now()
     for other in others_in(conversation, member) if shares_since(member, now) else []:
         if shares_since(other, now):
-            publish_to_member(other.pk, f"read.{conversation.pk}", {"number": number})
+            publish_to_member(other.pk, f"read.{conversation.pk}", _fact(conversation, other, number))
+
+
+def _fact(conversation: Conversation, member, number: int) -> dict:
+    """What the member's open page shows of it: for two “read”, among more how many have."""
+    known = receipt(conversation, member)
+    if known is None or known.others < 2:
+        return {"number": number}
+    return {"number": known.number, "read_by": known.read_by, "others": known.others}
 
 
 def last_seen(person, viewer) -> str:

@@ -30,6 +30,9 @@ register_entry(
 )
 
 
+register_entry(Entry("catch-up", _("Catch up"), "catch-up", "history", ("more",), order=36))
+
+
 @action_registry
 def write_to_person(request, person) -> Action | None:
     if person.pk == request.user.pk or not may_write_to(request.user, person):

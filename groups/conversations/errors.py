@@ -22,6 +22,14 @@ class NotAnAnswer(Refusal):
     message = _("Only a reply that stands in this discussion can be its answer.")
 
 
+class NothingToMove(Refusal):
+    message = _("Choose messages that still stand here, and another discussion of this group.")
+
+
+class OneAnswerPerMoment(Refusal):
+    message = _("There is an answer for this moment already. Remove that one first.")
+
+
 class PostingTooFast(Refusal):
     """`seconds` is how long to wait."""
 
@@ -53,6 +61,10 @@ class MayNotWriteTo(Refusal):
     def __init__(self, other=None):
         name = other.first_name if other else ""
         super().__init__(_("You cannot send %(name)s a message. Reach them in a group you share.") % {"name": name})
+
+
+class MinorsAmongStrangers(Refusal):
+    message = _("Young members are only in a conversation with adults who share a group with them, or their parents.")
 
 
 class TooManyPeople(Refusal):

@@ -1,11 +1,14 @@
 import uuid
+from datetime import timedelta
 
 from django import forms
 from django.core.validators import URLValidator
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from groups.conversations.errors import NothingToPost, TextTooLong, TooManyFiles
-from groups.conversations.models import MAX_TEXT, TalkChoices, TalkRules
+from groups.conversations.models import MAX_TEXT, AutoAnswer, TalkChoices, TalkRules
+from groups.conversations.text import excerpt
 from groups.people.access import visible_members
 from groups.people.picking import PeopleField, PickingForm
 from theme.cleantext import PlainTextField
@@ -59,14 +62,81 @@ class MessageForm(forms.Form):
 
 
 class ThreadForm(forms.Form):
-    """`title` is what was typed already on the page before."""
+    """`title` and `text` are what to begin with."""
 
     title = PlainTextField(one_line=True, label=_("Subject"), max_length=120)
     text = TextField(label=_("Your message"), widget=forms.Textarea(attrs={"rows": 6}))
     key = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args, title: str = "", **options):
-        super().__init__(*args, **{"initial": {"key": uuid.uuid4(), "title": title}, **options})
+    def __init__(self, *args, title: str = "", text: str = "", **options):
+        super().__init__(*args, **{"initial": {"key": uuid.uuid4(), "title": title, "text": text}, **options})
+
+
+class MoveForm(forms.Form):
+    """Which messages go, and where: into a new discussion, or to the end of one that is there."""
+
+    numbers = forms.TypedMultipleChoiceField(
+        label=_("Which messages?"), coerce=int, widget=forms.CheckboxSelectMultiple
+    )
+    title = PlainTextField(one_line=True, label=_("Subject of the new discussion"), required=False, max_length=120)
+    to = forms.ModelChoiceField(
+        None, label=_("Or to a discussion that is there"), required=False, empty_label=_("A new discussion")
+    )
+
+    def __init__(self, *args, messages, targets, **options):
+        super().__init__(*args, **options)
+        self.fields["numbers"].choices = [(message.number, _summary(message)) for message in messages]
+        self.fields["to"].queryset = targets
+        if messages:
+            self.initial["numbers"] = [messages[0].number]
+
+    def clean(self):
+        if not self.cleaned_data.get("to") and not self.cleaned_data.get("title") and "to" not in self.errors:
+            self.add_error("title", _("Give the new discussion a subject, or choose one that is there."))
+        return self.cleaned_data
+
+
+def _summary(message) -> str:
+    author = message.author.first_name if message.author else ""
+    return f"{author}: {excerpt(message.text, 90) or ', '.join(file.name for file in message.attachments.all())}"
+
+
+class AnswerForm(forms.Form):
+    trigger = forms.ChoiceField(label=_("When?"), choices=AutoAnswer.Trigger.choices, widget=forms.RadioSelect)
+    keywords = PlainTextField(
+        one_line=True, label=_("Words"), required=False, max_length=200, help_text=_("Separated by commas.")
+    )
+    text = PlainTextField(label=_("Answer"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def clean(self):
+        wants_words = self.cleaned_data.get("trigger") == AutoAnswer.Trigger.KEYWORD
+        if wants_words and not self.cleaned_data.get("keywords", "").strip(", "):
+            self.add_error("keywords", _("Give at least one word."))
+        return self.cleaned_data
+
+
+class StatusForm(forms.Form):
+    text = PlainTextField(
+        one_line=True,
+        label=_("What may others read beside your name?"),
+        required=False,
+        max_length=80,
+        help_text=_("For example: on holiday, or at the boats on Tuesday. Empty takes it away."),
+    )
+    until = forms.DateField(
+        label=_("Up to and including"), required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+    )
+
+    def clean_until(self):
+        day, today = self.cleaned_data["until"], timezone.localdate()
+        if day and not today <= day <= today + timedelta(days=366):
+            raise forms.ValidationError(_("Choose a day from today up to a year ahead."))
+        return day
+
+    def clean(self):
+        if self.cleaned_data.get("text") and not self.cleaned_data.get("until") and "until" not in self.errors:
+            self.add_error("until", _("Choose the last day on which others see it."))
+        return self.cleaned_data
 
 
 class EditForm(forms.Form):

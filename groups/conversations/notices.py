@@ -56,6 +56,14 @@ def direct_words(member, context, count) -> Words:
     return Words(title, excerpt(message.text), message.get_absolute_url(), _("Read"))
 
 
+def moved_words(member, context, count) -> Words:
+    message = _message(member, context)
+    if message is None:
+        return GONE.words(member, context, count)
+    title = _("A moderator moved what you wrote to “%(where)s”") % {"where": message.conversation}
+    return Words(title, excerpt(message.text), message.get_absolute_url(), _("Read"))
+
+
 def _line(message) -> str:
     return f"{message.author.first_name if message.author else ''}: {excerpt(message.text)}"
 
@@ -81,3 +89,12 @@ register_kind(
     )
 )
 register_kind(NoticeKind("direct", gettext_lazy("Direct messages"), "message-circle", direct_words, _still_unread))
+register_kind(
+    NoticeKind(
+        "moved",
+        gettext_lazy("Your message was moved to another discussion"),
+        "reply",
+        moved_words,
+        channels=frozenset(),
+    )
+)

@@ -138,3 +138,25 @@ register(
         fields=("message", "kind", "created_at"),
     )
 )
+register(
+    PersonalData(
+        "conversations.StatusText",
+        owner="member",
+        label=_("What others read beside your name for a while"),
+        purpose=_("Letting others know how you can be reached."),
+        kept=_("Until the end you chose."),
+        seen_by=_("Members who can see your name."),
+        fields=("text", "ends_at"),
+    )
+)
+register(
+    PersonalData(
+        "conversations.Given",
+        owner="member",
+        label=_("Automatic answers you got"),
+        purpose=_("Answering at once, and not twice a day."),
+        kept=_("As long as the message."),
+        seen_by=ONLY_YOU,
+        fields=("answer", "message", "day", "at", "answered_from"),
+    )
+)

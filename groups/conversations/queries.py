@@ -94,7 +94,9 @@ def latest_by_subgroup(member) -> dict[int, Message]:
     lines = {message.conversation.subgroup_id: message for message in found.select_related("author", "conversation")}
     for message in lines.values():
         if message.is_gone:  # never saved: only what is shown
-            message.text = gettext("This message was removed.")
+            message.text = (
+                gettext("This message was moved.") if message.moved_to_id else gettext("This message was removed.")
+            )
     return lines
 
 

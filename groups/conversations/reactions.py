@@ -6,6 +6,9 @@ from django.db import transaction
 
 from groups.conversations.models import Message, Reaction
 from groups.conversations.streams import announce_reactions
+from theme.registry import Registry
+
+reacted_registry = Registry("Somebody reacted to a message. function(message)")
 
 ICONS = {
     Reaction.Kind.THUMB: "thumbs-up",
@@ -37,6 +40,8 @@ def react(*, message: Message, by, kind: str, is_private: bool = False) -> bool:
     stands = not given.delete()[0]
     if stands:
         Reaction.objects.create(message=message, member=by, kind=kind, is_private=is_private)
+        for listener in reacted_registry:
+            listener(message)
     announce_reactions(message)
     return stands
 

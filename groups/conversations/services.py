@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from groups.conversations.attachments import attach, detach
+from groups.conversations.automatic import answer_by_itself
 from groups.conversations.direct import tell_reading
 from groups.conversations.errors import ConversationClosed, MayNotChange, NotAnAnswer, NothingToPost, TextTooLong
 from groups.conversations.limits import refuse_flood
@@ -93,6 +94,7 @@ def post_message(
     )
     conversation.last_number, conversation.last_at = locked.last_number, locked.last_at
     announce_message(message, conversation)
+    answer_by_itself(message, conversation)
     if is_told:
         Message.objects.filter(pk=message.pk).update(told_at=message.created_at)
     else:
@@ -151,6 +153,27 @@ def follow(*, conversation: Conversation, member, on: bool) -> None:
     """Hear of every reply in this conversation, or of none."""
     _advance(conversation, member, reading(conversation, member).read_number)
     ReadPosition.objects.filter(conversation=conversation, member=member).update(is_following=on)
+
+
+def follow_unless_chosen(*, conversation: Conversation, member) -> None:
+    """Follow, unless the member chose; how far they have read stays as it is."""
+    _advance(conversation, member, reading(conversation, member).read_number, follow=True)
+
+
+@transaction.atomic
+def close_thread(*, conversation: Conversation, by, on: bool) -> None:
+    """Close a discussion for new replies, or open it again; the caller has checked that `by` moderates."""
+    Conversation.objects.filter(pk=conversation.pk).update(closed_at=timezone.now() if on else None)
+    record(by=by, act="talk.closed" if on else "talk.opened", about=conversation, subgroup_id=conversation.subgroup_id)
+
+
+@transaction.atomic
+def pin_thread(*, conversation: Conversation, by, on: bool) -> None:
+    """Keep a discussion on top of the list, or no longer; the caller has checked that `by` moderates."""
+    Conversation.objects.filter(pk=conversation.pk).update(pinned_at=timezone.now() if on else None)
+    record(
+        by=by, act="talk.pinned" if on else "talk.unpinned", about=conversation, subgroup_id=conversation.subgroup_id
+    )
 
 
 @transaction.atomic

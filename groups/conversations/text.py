@@ -2,11 +2,15 @@
 
 import re
 
+from django.utils.formats import date_format
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import localdate, localtime
+from django.utils.translation import gettext as _
 
 from groups.conversations.mentions import name_pattern
 from theme.richtext import to_html
+from theme.templatetags.theme import clock
 
 TAG = re.compile(r"(<[^>]*>)")
 
@@ -25,6 +29,14 @@ def message_html(message) -> SafeString:
 
 def _names(member) -> tuple[str, str]:
     return member.display_name, member.first_name
+
+
+def weekday_clock(moment) -> str:
+    """A moment within the coming week, as one says it: “tomorrow 9.00”, “Monday 9.00”."""
+    moment = localtime(moment)
+    days = (moment.date() - localdate()).days
+    day = {0: _("today"), 1: _("tomorrow")}.get(days) or date_format(moment, "l")
+    return f"{day} {clock(moment)}"
 
 
 def excerpt(text: str, length: int = 140) -> str:

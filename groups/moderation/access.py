@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from groups.moderation.models import Act, Guideline, Report
+from groups.moderation.models import Act, Flag, Guideline, Report
 from groups.people.access import may_for_association
 from groups.subgroups.access import entered_ids, holds_right_somewhere, subgroups_with_right
 
@@ -16,6 +16,15 @@ def visible_reports(member):
     if may_for_association(member, "moderate"):
         judged = Q()
     return Report.objects.filter(judged).exclude(Q(about=member) | Q(message__author=member) | Q(reporter=member))
+
+
+def open_flags(member):
+    """Unusual rises that nobody has looked at yet, in what this member moderates; never about themselves."""
+    judged = Q(subgroup__in=subgroups_with_right(member, "moderate"))
+    if may_for_association(member, "moderate"):
+        judged = Q()
+    found = Flag.objects.filter(judged, seen_at__isnull=True).exclude(author=member)
+    return found.select_related("author", "subgroup", "message").order_by("at")
 
 
 def open_reports(member):

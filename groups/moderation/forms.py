@@ -28,5 +28,34 @@ class ReplyForm(forms.Form):
     reply = PlainTextField(label=_("Your answer"), max_length=1000)
 
 
+class GuideForm(forms.Form):
+    """Six questions with which a group finds its guidelines."""
+
+    purpose = PlainTextField(label=_("1. What is this group for?"), max_length=1000)
+    belongs = PlainTextField(
+        label=_("2. What belongs here, and what does not?"),
+        max_length=1000,
+        initial=_("News and questions about what we do together. No advertising, and nothing private about others."),
+    )
+    manners = PlainTextField(
+        label=_("3. How do we talk with each other?"),
+        max_length=1000,
+        initial=_("Friendly, as at the table. We speak to each other, not about each other."),
+    )
+    hours = PlainTextField(
+        label=_("4. When do we write, and when do we leave each other in peace?"),
+        max_length=1000,
+        initial=_("Write whenever it suits you. Nobody has to answer in the evening or at the weekend."),
+    )
+    answer_days = forms.IntegerField(
+        label=_("5. Within how many days does a question get an answer?"), min_value=1, max_value=90, initial=3
+    )
+    trouble = PlainTextField(
+        label=_("6. What happens when something goes wrong?"),
+        max_length=1000,
+        initial=_("Say it to the person first. Does that not help, then report the message: a moderator looks at it."),
+    )
+
+
 class GuidelinesForm(forms.Form):
     text = PlainTextField(label=_("Text"), max_length=10_000, widget=forms.Textarea(attrs={"rows": 16}))

@@ -106,6 +106,31 @@ class Act(models.Model):
         return reverse("moderation-act", args=[self.pk])
 
 
+class Flag(models.Model):
+    """Unusually many reactions to one member from few people. Something to look at, never a sanction."""
+
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    subgroup = models.ForeignKey(Subgroup, models.CASCADE, related_name="+")
+    message = models.ForeignKey(Message, models.SET_NULL, null=True, related_name="+")
+    reactions = models.PositiveIntegerField()
+    people = models.PositiveIntegerField()
+    at = models.DateTimeField(default=timezone.now)
+    seen_at = models.DateTimeField(null=True, blank=True)
+    seen_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("unusual rise"), _("unusual rises")
+        ordering = ["at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["author", "subgroup"], condition=Q(seen_at__isnull=True), name="flag_once_while_open"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.author_id} · {self.reactions}"
+
+
 class Guideline(models.Model):
     """One version of the guidelines: of the association, or what a subgroup adds to them."""
 

@@ -52,3 +52,16 @@ register(
     )
 )
 register_traces("moderation.Guideline", "by", "text")
+register(
+    PersonalData(
+        "moderation.Flag",
+        owner="author",
+        label=_("Unusual rises in reactions to what you wrote"),
+        purpose=PLEASANT,
+        kept=TWO_YEARS,
+        seen_by=MODERATORS,
+        fields=("subgroup", "message", "reactions", "people", "at"),
+        acted=("seen_by",),
+        basis=Basis.INTEREST,
+    )
+)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from groups.conversations.models import Message
 from groups.conversations.services import hide_message, remove_message
 from groups.moderation.errors import AlreadyAnswered, AlreadyReported, ReportClosed
-from groups.moderation.models import Acceptance, Act, Guideline, Report
+from groups.moderation.models import Acceptance, Act, Flag, Guideline, Report
 from groups.people.audit import record
 from groups.subgroups.errors import NotAMember
 from groups.subgroups.services import end_membership
@@ -133,6 +133,13 @@ def publish_guidelines(*, by, text: str, subgroup=None) -> Guideline:
     guideline = Guideline.objects.create(subgroup=subgroup, version=number, text=clean_text(text), by=by)
     record(by=by, act="guidelines.published", about=guideline, subgroup_id=subgroup.pk if subgroup else None)
     return guideline
+
+
+@transaction.atomic
+def look_at(*, flag: Flag, by) -> None:
+    """A moderator has looked at an unusual rise; nothing else follows from it by itself."""
+    Flag.objects.filter(pk=flag.pk, seen_at__isnull=True).update(seen_at=timezone.now(), seen_by=by)
+    record(by=by, act="moderation.looked", about=flag.author, subgroup_id=flag.subgroup_id)
 
 
 def accept(*, guideline: Guideline, member) -> None:

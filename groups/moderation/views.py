@@ -2,6 +2,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -9,18 +10,21 @@ from groups.conversations.access import visible_messages
 from groups.moderation.access import (
     may_judge,
     may_write_guidelines,
+    open_flags,
     open_reports,
     own_acts,
     visible_guidelines,
     visible_reports,
 )
-from groups.moderation.forms import ActForm, CloseForm, GuidelinesForm, ReplyForm, ReportForm
+from groups.moderation.forms import ActForm, CloseForm, GuideForm, GuidelinesForm, ReplyForm, ReportForm
+from groups.moderation.guide import publish_from_answers
 from groups.moderation.queries import in_force, not_yet_accepted, to_accept
 from groups.moderation.services import (
     accept,
     act,
     answer_act,
     close_report,
+    look_at,
     publish_guidelines,
     report_member,
     report_message,
@@ -65,9 +69,17 @@ def reports(request):
     if not may_judge(request.user):
         raise PermissionDenied
     rows = open_reports(request.user).select_related("about", "subgroup", "owner").order_by("created_at")
-    return page_or_partial(
-        request, "moderation/reports.html", {"page": Paginator(rows, 30).get_page(request.GET.get("page"))}
-    )
+    context = {
+        "page": Paginator(rows, 30).get_page(request.GET.get("page")),
+        "flags": open_flags(request.user)[:30],
+    }
+    return page_or_partial(request, "moderation/reports.html", context)
+
+
+@require_POST
+def look_at_flag(request, flag_id):
+    told(request, look_at, flag=get_object_or_404(open_flags(request.user), pk=flag_id), by=request.user)
+    return redirect("reports")
 
 
 def _report(request, report_id):
@@ -132,6 +144,19 @@ def accept_guideline(request, guideline_id):
     guideline = get_object_or_404(visible_guidelines(request.user), pk=guideline_id)
     accept(guideline=guideline, member=request.user)
     return redirect("guidelines")
+
+
+@EDIT
+def guided_guidelines(request, slug):
+    """Six questions; the answers become the guidelines of the group."""
+    subgroup = get_object_or_404(entered_subgroups(request.user), slug=slug)
+    if not may_write_guidelines(request.user, subgroup):
+        raise PermissionDenied
+    form = GuideForm(request.POST or None, initial={"purpose": subgroup.description})
+    if request.method == "POST" and form_accepts(form, publish_from_answers, by=request.user, subgroup=subgroup):
+        messages.success(request, _("The guidelines of your group are in force."))
+        return redirect(f"{reverse('guidelines')}#group-{subgroup.pk}")
+    return _form_page(request, "moderation/guidelines_guide.html", form, subgroup=subgroup)
 
 
 @EDIT

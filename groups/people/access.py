@@ -163,6 +163,13 @@ def wards_of(member):
     )
 
 
+def minors_among(member_ids) -> set[int]:
+    """Of these members, the ids of the young ones: who has a guardian, or belongs by a kind that is for the young."""
+    guarded = Guardianship.objects.on().filter(child__in=member_ids).values_list("child", flat=True)
+    young = Enrolment.objects.on().filter(member__in=member_ids, kind__is_for_minors=True)
+    return {*guarded, *young.values_list("member", flat=True)}
+
+
 def guardian_behind(request):
     """The guardian who acts as the child that is logged in, while the guardianship holds."""
     guardian = Member.objects.filter(pk=request.session.get("guardian"), is_active=True).first()

@@ -37,6 +37,18 @@ section_registry = Registry("What stands on a member's page? function(request, p
 action_registry = Registry("What can one do with this person? function(request, person) -> Action or None")
 settings_registry = Registry("Which pages belong to the settings? function(request) -> SettingsLink or None")
 
+line_registry = Registry("What does a member let others know now? function(member ids) -> {id: text}")
+
+
+def with_lines(people) -> list:
+    """The people, each with `now_line`: what they let others know at this moment, or an empty text."""
+    people = list(people)
+    ids = [person.pk for person in people]
+    lines = {pk: text for ask in line_registry for pk, text in ask(ids).items()}
+    for person in people:
+        person.now_line = lines.get(person.pk, "")
+    return people
+
 
 def answers(registry, *about) -> list:
     found = [answer for ask in registry if (answer := ask(*about))]

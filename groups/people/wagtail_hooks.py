@@ -25,7 +25,7 @@ class InterestViewSet(ModelViewSet):
 class MembershipKindViewSet(ModelViewSet):
     model = MembershipKind
     icon = "group"
-    form_fields = ["name", "may_vote", "position"]
+    form_fields = ["name", "may_vote", "is_for_minors", "position"]
     list_display = ["name", "may_vote", "position"]
 
 

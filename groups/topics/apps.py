@@ -8,4 +8,4 @@ class TopicsConfig(AppConfig):
     verbose_name = _("Kinds of discussions")
 
     def ready(self):
-        from groups.topics import cards, navigation, notices, parts, receiving, searching  # noqa: F401 — they register
+        from groups.topics import cards, catching_up, navigation, notices, parts, receiving, searching  # noqa: F401 — they register

@@ -59,6 +59,21 @@ class TalkChoices(models.Model):
         return str(self.member)
 
 
+class StatusText(models.Model):
+    """What a member lets others know for a while: “on holiday”. Past its end nobody sees it any more."""
+
+    member = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="status_text")
+    text = models.CharField(_("what others read beside your name"), max_length=80)
+    ends_at = models.DateTimeField(_("until"))
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("status text"), _("status texts")
+        constraints = [models.CheckConstraint(condition=~Q(text=""), name="status_has_text")]
+
+    def __str__(self):
+        return self.text
+
+
 class Presence(models.Model):
     """When the member's app was last open: what was sent before then has been delivered."""
 

@@ -1,3 +1,5 @@
+from datetime import datetime, timedelta
+
 from django.core.validators import MaxValueValidator, MinValueValidator, URLValidator
 from django.db import models
 from django.db.models import F, Q
@@ -57,6 +59,17 @@ class TalkRules(models.Model):
     @property
     def words(self) -> list[str]:
         return [word.strip().casefold() for word in self.warned_words.split(",") if word.strip()]
+
+    def next_answered(self, moment):
+        """The first local moment from this one at which somebody answers."""
+        if self.is_answered_at(moment):
+            return moment
+        for days in range(8):
+            day = moment.date() + timedelta(days=days)
+            start = datetime.combine(day, self.answers_from, tzinfo=moment.tzinfo)
+            if start > moment and self.is_answered_at(start):
+                return start
+        return moment
 
     def is_answered_at(self, moment) -> bool:
         """Whether somebody answers at this local moment. Without hours: always."""

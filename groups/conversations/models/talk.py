@@ -84,9 +84,9 @@ class MessageQuerySet(models.QuerySet):
 
     def shown(self):
         """With everything a page shows of a message, in a fixed number of queries."""
-        return self.select_related("author", "quotes__author", "conversation").prefetch_related(
-            "mentions__member", "reactions", "attachments"
-        )
+        return self.select_related(
+            "author", "quotes__author", "conversation", "moved_to__conversation__subgroup"
+        ).prefetch_related("mentions__member", "reactions", "attachments", "given__answer")
 
 
 class Message(models.Model):
@@ -104,6 +104,8 @@ class Message(models.Model):
     hidden_at = models.DateTimeField(null=True, blank=True, help_text="Out of sight by a moderator; can be undone")
     # Chosen by the page that sends it: sending again after a dropped line gives the first message back.
     key = models.UUIDField(null=True, blank=True)
+    # Of a pointer, which stands in the place of a message that was moved: where that message is now.
+    moved_to = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="pointers")
     told_at = models.DateTimeField(null=True, blank=True, help_text="When mentions and followers were told")
 
     objects = MessageQuerySet.as_manager()
@@ -119,6 +121,9 @@ class Message(models.Model):
             models.CheckConstraint(condition=Q(number__gte=1), name="message_number_from_one"),
             models.CheckConstraint(
                 condition=Q(removed_at__isnull=True) | Q(text=""), name="message_removed_has_no_text"
+            ),
+            models.CheckConstraint(
+                condition=Q(moved_to__isnull=True) | Q(removed_at__isnull=False), name="message_pointer_is_empty"
             ),
         ]
         indexes = [

@@ -18,6 +18,12 @@ def excerpt(value, length=140):
     return text.excerpt(value or "", int(length))
 
 
+@register.filter
+def weekday_clock(moment):
+    """“today 14.00”, “tomorrow 9.00”, or the day of the week."""
+    return text.weekday_clock(moment)
+
+
 @register.inclusion_tag("conversations/reactions.html")
 def reactions(message, member=None):
     """The reactions under a message, as this member may know them; without a member the public ones."""

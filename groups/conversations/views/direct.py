@@ -14,10 +14,12 @@ from groups.conversations.direct import (
     set_barrier,
     start_direct,
 )
-from groups.conversations.forms import ChoicesForm, DirectForm
+from groups.conversations.forms import ChoicesForm, DirectForm, StatusForm
+from groups.conversations.status import last_day, set_status, status_of
 from groups.conversations.views.pages import talk
 from groups.people.access import visible_members
 from groups.people.picking import picked_part
+from groups.people.profile_parts import with_lines
 from theme.responses import form_accepts, page_or_partial, told
 
 PER_PAGE = 30
@@ -36,7 +38,7 @@ def direct_page(request, conversation_id):
     conversation = get_object_or_404(direct_conversations(request.user), pk=conversation_id)
 
     def frame():
-        others = list(others_in(conversation, request.user))
+        others = with_lines(others_in(conversation, request.user))
         return {
             "others": others,
             "receipt": receipt(conversation, request.user),
@@ -67,6 +69,17 @@ def direct_choices(request):
     barriers = request.user.barriers.select_related("against").order_by("against__first_name")
     context = {"form": form, "barriers": barriers}
     return page_or_partial(request, "conversations/direct_choices.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def own_status(request):
+    """What others read beside one's name, and until when."""
+    status = status_of(request.user)
+    initial = {"text": status.text, "until": last_day(status)} if status else {}
+    form = StatusForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form_accepts(form, set_status, member=request.user):
+        return redirect("settings")
+    return page_or_partial(request, "conversations/status.html", {"form": form}, status=422 if form.errors else 200)
 
 
 @require_POST

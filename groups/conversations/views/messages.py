@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from groups.conversations.access import may_mark_answer, may_post, visible_messages
+from groups.conversations.access import may_mark_answer, may_move, may_post, may_start_from, visible_messages
 from groups.conversations.direct import may_write_to, read_by
 from groups.conversations.forms import EditForm
 from groups.conversations.models import Reaction
@@ -54,6 +54,8 @@ def message_acts(request, message_id):
         "choices": choices(message, request.user),
         "may_post": may_post(request.user, message.conversation),
         "may_mark": message.number > 1 and may_mark_answer(request.user, message.conversation),
+        "may_move": may_move(request.user, message.conversation),
+        "may_start": may_start_from(request.user, message.conversation),
         "is_answer": message.conversation.answer_id == message.pk,
     }
     return page_or_partial(request, "conversations/message_acts.html", context, partials={"message-acts"})

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_http_methods, require_safe
 
-from groups.conversations.access import may_moderate, may_post, may_upload, messages_of, threads_of
+from groups.conversations.access import may_moderate, may_post, may_upload, messages_of, threads_of, visible_messages
 from groups.conversations.forms import MessageForm, RulesForm, ThreadForm
 from groups.conversations.models import Conversation, TalkRules
 from groups.conversations.queries import lines_of, reading, stretch, thread_list
@@ -79,7 +79,9 @@ def rules_of(conversation) -> TalkRules | None:
     """The subgroup's rules with whether somebody answers now; None in a direct conversation or without rules."""
     rules = getattr(conversation.subgroup, "talk_rules", None)
     if rules:
-        rules.is_answered_now = rules.is_answered_at(timezone.localtime())
+        now = timezone.localtime()
+        rules.answered_from = rules.next_answered(now)
+        rules.is_answered_now = rules.answered_from <= now
     return rules
 
 
@@ -168,12 +170,23 @@ def threads(request, slug):
     return page_or_partial(request, "conversations/threads.html", context)
 
 
+def _said_before(request, subgroup) -> str:
+    """The message of `?from=` as a quotation with its address, to begin a discussion with."""
+    found = visible_messages(request.user).present().filter(conversation__subgroup=subgroup)
+    message = found.filter(pk=_number(request.GET.get("from"))).select_related("author").first()
+    if message is None:
+        return ""
+    quoted = "\n".join(f"> {line}" for line in message.text.splitlines())
+    author = message.author.first_name if message.author else ""
+    return f"{author}:\n{quoted}\n{request.build_absolute_uri(message.get_absolute_url())}\n\n"
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_thread(request, slug):
     subgroup = _subgroup(request, slug, "threads")
     if not may(request.user, "start_thread", subgroup):
         raise PermissionDenied
-    form = ThreadForm(request.POST or None, title=request.GET.get("title", ""))
+    form = ThreadForm(request.POST or None, title=request.GET.get("title", ""), text=_said_before(request, subgroup))
     if request.method == "POST" and form_accepts(form, start_thread, subgroup=subgroup, by=request.user):
         return redirect(form.result)
     context = {**subgroup_context(request, subgroup, "threads"), "form": form, "kinds": kinds_in(request, subgroup)}

@@ -42,6 +42,11 @@ class MembershipKind(models.Model):
 
     name = models.CharField(_("name"), max_length=60, unique=True)
     may_vote = models.BooleanField(_("may vote"), default=True)
+    is_for_minors = models.BooleanField(
+        _("for members under 18"),
+        default=False,
+        help_text=_("Adults outside their groups cannot write to them in private."),
+    )
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 
     class Meta:

@@ -11,7 +11,7 @@ from groups.people.access import audience_of, visible_members
 from groups.people.directory import among, filters
 from groups.people.forms import ProfileForm
 from groups.people.models import Audience
-from groups.people.profile_parts import action_registry, answers, section_registry
+from groups.people.profile_parts import action_registry, answers, section_registry, with_lines
 from groups.people.queries import Filter, directory, profile_for, suggested_people
 from groups.people.services import answer_fields, change_photo, change_profile, choose_interests, dismiss
 from theme.responses import page_or_partial, told
@@ -27,6 +27,7 @@ def member_directory(request):
     interest, chosen = request.GET.get("interest", ""), request.GET.get("in", "")
     wanted = Filter(search, int(interest) if interest.isdigit() else None, among(request, chosen))
     page = Paginator(directory(request.user, wanted), PER_PAGE).get_page(request.GET.get("page"))
+    with_lines(page)
     context = {
         "page": page,
         "search": search,
@@ -40,7 +41,7 @@ def member_directory(request):
 
 @require_safe
 def member_page(request, member_id):
-    person = get_object_or_404(visible_members(request.user), pk=member_id)
+    [person] = with_lines([get_object_or_404(visible_members(request.user), pk=member_id)])
     audience = audience_of(request.user, person)
     context = {
         "person": person,

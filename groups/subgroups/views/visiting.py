@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from groups.people.profile_parts import with_lines
 from groups.subgroups.access import (
     entered_or_404,
     entered_subgroups,
@@ -107,6 +108,7 @@ def subgroup_members(request, slug):
     subgroup = entered_or_404(request.user, slug)
     search = request.GET.get("q", "").strip()[:60]
     page = Paginator(memberships_with_roles(subgroup, search), PER_PAGE).get_page(request.GET.get("page"))
+    with_lines(membership.member for membership in page)
     context = {**subgroup_context(request, subgroup, "members"), "page": page, "search": search}
     return page_or_partial(request, "subgroups/members.html", context, partials={"found"})
 

@@ -49,12 +49,12 @@
   });
   const state = document.getElementById("receipt");
   document.addEventListener("live", ({ detail: { kind, fact } }) => {
-    if (state && kind === state.dataset.kind && fact.number >= Number(state.dataset.number)) state.textContent = state.dataset.read;
+    if (state && kind === state.dataset.kind && fact.number >= Number(state.dataset.number)) state.textContent = fact.others > fact.read_by ? fact.read_by ? state.dataset.some.replace("##", fact.others).replace("#", fact.read_by) : state.textContent : state.dataset.read;
     if (kind === `reactions.${words.conversation}`) return reacted(fact.message, fact.html);
     if (kind !== words.changed) return undefined;
     const box = document.createElement("template");
     box.innerHTML = fact.html;
-    const fresh = box.content.querySelector("li"), old = fresh && document.getElementById(fresh.id);
+    const fresh = box.content.querySelector("li"), old = fresh && (document.getElementById(fresh.id) || list.querySelector(`[data-number="${fresh.dataset.number}"]`)); // a pointer has the place of what was moved
     if (!old) return undefined;
     fresh.classList.toggle("is-own", fresh.dataset.author === me);
     old.replaceWith(fresh);

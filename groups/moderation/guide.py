@@ -1,0 +1,30 @@
+"""From six answers to the guidelines of a group."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from groups.conversations.models import TalkRules
+from groups.moderation.models import Guideline
+from groups.moderation.services import publish_guidelines
+
+
+@transaction.atomic
+def publish_from_answers(*, by, subgroup, answer_days: int, **answers: str) -> Guideline:
+    """Put the answers in force as the group's guidelines, and keep the promise about questions in its rules.
+
+    `answers` are purpose, belongs, manners, hours and trouble. The caller has checked that `by` writes guidelines here.
+    """
+    TalkRules.objects.update_or_create(subgroup=subgroup, defaults={"answer_days": answer_days})
+    promise = ngettext(
+        "A question gets an answer within %(days)d day.", "A question gets an answer within %(days)d days.", answer_days
+    ) % {"days": answer_days}
+    parts = [
+        (_("What this group is for"), answers["purpose"]),
+        (_("What belongs here"), answers["belongs"]),
+        (_("How we talk with each other"), answers["manners"]),
+        (_("When we write"), f"{answers['hours']} {promise}"),
+        (_("When something goes wrong"), answers["trouble"]),
+    ]
+    text = "\n\n".join(f"**{title}**\n{words}" for title, words in parts)
+    return publish_guidelines(by=by, text=text, subgroup=subgroup)

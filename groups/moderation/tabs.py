@@ -1,0 +1,17 @@
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from groups.moderation.access import may_write_guidelines
+from groups.subgroups.pages import HeadLink, head_link_registry
+
+
+@head_link_registry
+def guidelines_of_group(request, subgroup) -> HeadLink | None:
+    """The group's own guidelines, or for who may write them the way to make them."""
+    if subgroup.guidelines.exists():
+        return HeadLink(_("Guidelines"), "book-open", f"{reverse('guidelines')}#group-{subgroup.pk}", position=55)
+    if may_write_guidelines(request.user, subgroup):
+        return HeadLink(
+            _("Make guidelines"), "book-open", reverse("guided-guidelines", args=[subgroup.slug]), position=55
+        )
+    return None
