@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("finance.ledger.urls")),
     path("", include("finance.bank.urls")),
     path("", include("finance.providers.urls")),
+    path("", include("finance.fees.urls")),
     path("", include("finance.pots.urls")),
     path("", include("groups.moderation.urls")),
     path("", include("groups.topics.urls")),

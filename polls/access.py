@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 from groups.people.access import belongs, may_for_association
 from groups.people.models import Enrolment, Member, MembershipKind
 from groups.subgroups.access import (
+    belonging_ids,
     entered_ids,
     entered_subgroups,
     managed_subgroups,
@@ -30,7 +31,7 @@ def visible_polls(member):
 def _polls_within_reach(member):
     if may_for_association(member, "see_results"):
         return Poll.objects.all()
-    mine = in_subgroups(entered_ids(member, "polls"))
+    mine = in_subgroups(belonging_ids(member, "polls"))
     reach = mine | Q(pk__in=Teller.objects.filter(member=member.pk).values("poll"))
     return Poll.objects.filter(reach | Q(subgroup=None) if belongs(member) else reach)
 

@@ -10,7 +10,13 @@ class FeesConfig(AppConfig):
 
     def ready(self):
         from finance.bank.payables import register_payables
-        from finance.fees import kinds  # noqa: F401 — they register themselves
+        from finance.fees import (  # noqa: F401 — they register themselves
+            cards,
+            kinds,
+            navigation,
+            reminders,
+            tasks,
+        )
         from finance.fees.online import settle_fee
         from finance.fees.payables import FeeParts
         from finance.fees.triggers import install_after_migrate

@@ -4,7 +4,9 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from finance.fees.models import Invoice, Part
+from finance.fees.calendar import ONE_DAY, add_months
+from finance.fees.models import Arrangement, Invoice, Part, Stop
+from finance.fees.queries import fee_outlook
 from finance.money import format_cents
 from groups.people.access import may_for_association
 from notifications.kinds import GONE, NoticeKind, Words, register_kind
@@ -15,13 +17,13 @@ def money(cents: int) -> str:
     return format_cents(cents, get_language() or "nl")
 
 
-def own_invoices(member):
-    """Invoices that this member is told about, in the queries of the notices."""
+def told_invoices(member):
+    """Invoices of which this member is told: own ones, and those of a household or body they are the contact of."""
     return Invoice.objects.filter(payer__member=member) | Invoice.objects.filter(payer__contact=member)
 
 
 def _invoice(member, context) -> Invoice | None:
-    found = own_invoices(member).select_related("payer")
+    found = told_invoices(member).select_related("payer")
     if "run" in context:
         return found.filter(run=context["run"], total_cents__gt=0).order_by("-pk").first()
     return found.filter(pk=context.get("invoice")).first()
@@ -58,6 +60,34 @@ def _received(member, context, count) -> Words:
     )
 
 
+def _part(member, context) -> Part | None:
+    parts = Part.objects.select_related("invoice__payer").filter(pk=context.get("part"))
+    return parts.filter(invoice__in=told_invoices(member)).first()
+
+
+def _part_is_open(member, context) -> bool:
+    part = _part(member, context)
+    return bool(part and part.open_cents and not part.invoice.arrangements.filter(answered_at__isnull=True).exists())
+
+
+def _reminder(member, context, count) -> Words:
+    part = _part(member, context)
+    if part is None:
+        return GONE.words(member, context, count)
+    details = {"name": member.first_name, "amount": money(part.open_cents), "day": long_day(part.due_on)}
+    body = _("Hi %(name)s, %(amount)s of your membership fee is still open. You can pay until %(day)s.")
+    ending = _("Already paid? Then you need not do anything.")
+    if context.get("days", 0) > 0:
+        body = _("Hi %(name)s, %(amount)s of your membership fee is still open. It was meant for %(day)s.")
+        ending += " " + _("Is it difficult? Ask for another arrangement; only the treasurer reads that.")
+    return Words(
+        title=_("Reminder: membership fee, %(amount)s") % details,
+        body=f"{body} {ending}" % details,
+        path=part.invoice.get_absolute_url(),
+        button=_("Pay"),
+    )
+
+
 def _held(member, context, count) -> Words:
     part = Part.objects.select_related("invoice__payer").filter(pk=context["part"]).first()
     if part is None:
@@ -71,13 +101,87 @@ def _held(member, context, count) -> Words:
     )
 
 
+def _renewal(member, context, count) -> Words:
+    outlook = fee_outlook(member, member.enrolments.select_related("kind"))
+    if outlook is None or outlook.next_on is None:
+        return GONE.words(member, context, count)
+    last_chance = add_months(outlook.next_on, -outlook.plan.notice_months) - ONE_DAY
+    details = {
+        "kind": outlook.enrolment.kind.name,
+        "day": long_day(outlook.next_on),
+        "amount": money(outlook.next_cents),
+        "until": long_day(last_chance),
+    }
+    return Words(
+        title=_("Your membership goes on from %(day)s: %(amount)s") % details,
+        body=_(
+            "Your membership (%(kind)s) goes on by itself from %(day)s. The fee is %(amount)s. Do you want to stop? "
+            "Then say so before the end of %(until)s."
+        )
+        % details,
+        path=reverse("stop-membership", args=[outlook.enrolment.pk]),
+        button=_("Continue or stop"),
+    )
+
+
+def _goes_on(member, context) -> bool:
+    return member.enrolments.on().filter(ends_on__isnull=True).exists()
+
+
+def _asked(member, context, count) -> Words:
+    asked = Arrangement.objects.select_related("invoice__payer").get(pk=context["arrangement"])
+    details = {"name": asked.invoice.payer.name, "number": asked.invoice.number}
+    return Words(
+        title=_("%(name)s asks for another arrangement") % details,
+        body=f"{asked.get_wish_display()}. {asked.text}".strip(),
+        path=reverse("answer-arrangement", args=[asked.pk]),
+        button=_("Answer"),
+    )
+
+
+def _answered(member, context, count) -> Words:
+    asked = Arrangement.objects.select_related("invoice").get(pk=context["arrangement"])
+    title = _("Your question about invoice %(number)s was granted") if asked.is_granted else None
+    title = title or _("Your question about invoice %(number)s was answered")
+    return Words(
+        title=title % {"number": asked.invoice.number},
+        body=asked.answer,
+        path=asked.invoice.get_absolute_url(),
+        button=_("View"),
+    )
+
+
+def _stopped(member, context, count) -> Words:
+    stop = Stop.objects.select_related("enrolment__member", "enrolment__kind").get(pk=context["stop"])
+    details = {"name": stop.enrolment.member.display_name, "day": long_day(stop.ends_on)}
+    return Words(
+        title=_("%(name)s stops as a member") % details,
+        body=_("The last day is %(day)s.") % details,
+        path=reverse("fees-office"),
+        button=_("View"),
+    )
+
+
 def manages_fees(member, context) -> bool:
     return may_for_association(member, "manage_fees")
 
 
-register_kind(
+def _waits(member, context) -> bool:
+    waiting = Arrangement.objects.filter(pk=context["arrangement"], answered_at__isnull=True)
+    return manages_fees(member, context) and waiting.exists()
+
+
+for kind in (
     NoticeKind("fee_invoice", gettext_lazy("Invoices for your membership"), "receipt", _invoiced, _is_open,
-               optional=False)
-)  # fmt: skip
-register_kind(NoticeKind("fee_received", gettext_lazy("Receipts of your membership fee"), "receipt", _received))
-register_kind(NoticeKind("fee_held", gettext_lazy("Fees that need a decision"), "circle-alert", _held, manages_fees))
+               optional=False),
+    NoticeKind("fee_reminder", gettext_lazy("Reminders of your membership fee"), "hand-coins", _reminder,
+               _part_is_open, optional=False),
+    NoticeKind("fee_received", gettext_lazy("Receipts of your membership fee"), "receipt", _received),
+    NoticeKind("fee_renewal", gettext_lazy("Renewal of your membership"), "refresh-cw", _renewal, _goes_on,
+               optional=False),
+    NoticeKind("fee_answered", gettext_lazy("Answers about your membership fee"), "reply", _answered, optional=False),
+    NoticeKind("fee_held", gettext_lazy("Fees that need a decision"), "circle-alert", _held, manages_fees),
+    NoticeKind("fee_asked", gettext_lazy("Questions about fees"), "reply", _asked, _waits),
+    NoticeKind("fee_stopped", gettext_lazy("Members who stop"), "log-out", _stopped, manages_fees),
+):  # fmt: skip
+    register_kind(kind)

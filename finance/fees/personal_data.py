@@ -116,3 +116,61 @@ register(
     )
 )
 register_traces("fees.FeeRun", "made_by_label", "started_by_label", "name")
+register(
+    PersonalData(
+        "fees.Stop",
+        owner="enrolment__member",
+        label=_("That you stopped your membership, and why if you said so"),
+        purpose=_("Ending your membership on the right day."),
+        kept=_("As long as you have an account."),
+        seen_by=TREASURER,
+        fields=("ends_on", "reason", "asked_at", "asked_by_label", "undone_at"),
+        impersonal=("undone_by_label",),
+    )
+)
+register(
+    PersonalData(
+        "fees.Arrangement",
+        owner="asked_by",
+        label=_("What you asked in private about a fee, and the answer"),
+        purpose=_("Finding a way of paying that suits you."),
+        kept=_("As long as you have an account."),
+        seen_by=TREASURER,
+        fields=("wish", "text", "answer", "asked_at", "answered_at"),
+        impersonal=("answered_by_label",),
+        erasure=Erasure.EMPTY,
+        emptied=(("text", ""), ("answer", "")),
+    )
+)
+register(
+    PersonalData(
+        "fees.FormalLetter",
+        owner="invoice__payer__member",
+        label=_("Letters about a fee that was not paid"),
+        purpose=_("Asking a last time, as the law wants it."),
+        kept=SEVEN_YEARS,
+        seen_by=BY_WHOM,
+        fields=("sent_on", "pay_by", "cents"),
+        impersonal=("sent_by_label",),
+        basis=Basis.LEGAL_DUTY,
+        erasure=Erasure.KEEP,
+        stays_because=BOOKS,
+    )
+)
+register(
+    PersonalData(
+        "fees.WriteOff",
+        owner="invoice__payer__member",
+        label=_("Fees that were given up"),
+        purpose=_("Keeping the books right when something will not be paid."),
+        kept=SEVEN_YEARS,
+        seen_by=BY_WHOM,
+        fields=("cents", "reason"),
+        impersonal=("proposed_by_label", "decided_by_label"),
+        basis=Basis.LEGAL_DUTY,
+        erasure=Erasure.KEEP,
+        stays_because=BOOKS,
+    )
+)
+register_traces("fees.Condition", "set_by_label")
+register_traces("fees.EventFee", "set_by_label")

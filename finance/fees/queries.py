@@ -1,12 +1,15 @@
 """Reading the fees: what is open, and whether the invoices agree with the books."""
 
 from dataclasses import dataclass
+from datetime import date
 
-from django.db.models import F, Sum
+from django.db.models import Exists, F, Min, OuterRef, Q, Sum
 from django.utils import timezone
 
-from finance.fees import accounts
-from finance.fees.models import Allocation, Charge, FeePlan, FeeRun, Invoice, Part
+from finance.fees import accounts, calculation
+from finance.fees.calendar import ONE_DAY, period_at
+from finance.fees.models import Allocation, Charge, FeePlan, FeeRun, FormalLetter, Invoice, Part
+from finance.fees.services.computing import persons_of, rank_in_household
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,3 +120,62 @@ def owed() -> Owed:
         total=Sum(F("settled_cents") - F("total_cents"), default=0)
     )
     return Owed(parts.aggregate(total=total)["total"], late.aggregate(total=total)["total"], notes["total"])
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What a member can expect: the running membership, and what the next period will cost."""
+
+    enrolment: object
+    plan: FeePlan | None
+    next_on: date | None
+    next_cents: int | None
+
+
+def fee_outlook(member, enrolments) -> Outlook | None:
+    """The membership that goes on now, with the day and the amount of the next period; None without one."""
+    today = timezone.localdate()
+    current = enrolments.on(today).order_by("-starts_on").first()
+    if current is None:
+        return None
+    plan = FeePlan.objects.on(today).filter(kind=current.kind_id).prefetch_related("tiers").first()
+    if plan is None or current.ends_on:
+        return Outlook(current, plan, None, None)
+    next_on = period_at(plan.anchor, plan.months, today).ends_on + ONE_DAY
+    return Outlook(current, plan, next_on, next_amount(member, plan, next_on))
+
+
+def next_amount(member, plan: FeePlan, day: date) -> int:
+    """The cents that the period starting on `day` will cost this member, by what is known today."""
+    persons = persons_of({member.pk: (None, rank_in_household(member))}, day)
+    return sum(
+        each.cents for person in persons for each in calculation.charges(person, [plan.terms()], day, day).wanted
+    )
+
+
+def invoice_payments(invoice: Invoice):
+    """What counted for an invoice and still does, oldest first."""
+    counted = Allocation.objects.filter(part__invoice=invoice, undoes__isnull=True, undone_by__isnull=True)
+    return counted.select_related("credit_note").order_by("at", "pk")
+
+
+def open_credit():
+    """Credit notes of which something is left to pay back, oldest first."""
+    return Invoice.objects.filter(total_cents__lt=0, settled_cents__gt=F("total_cents")).select_related("payer")
+
+
+def late_invoices():
+    """Invoices with a part that is past its day, longest late first, with what is late and since when."""
+    late = Q(parts__due_on__lt=timezone.localdate(), parts__dropped_at__isnull=True)
+    late &= Q(parts__paid_cents__lt=F("parts__cents"))
+    return (
+        Invoice.objects.filter(settled_cents__lt=F("total_cents"), total_cents__gt=0)
+        .annotate(
+            late_cents=Sum(F("parts__cents") - F("parts__paid_cents"), filter=late),
+            late_since=Min("parts__due_on", filter=late),
+            letter_sent=Exists(FormalLetter.objects.filter(invoice=OuterRef("pk"))),
+        )
+        .filter(late_cents__gt=0)
+        .select_related("payer")
+        .order_by("late_since", "pk")
+    )

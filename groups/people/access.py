@@ -31,8 +31,10 @@ RIGHTS: dict[str, frozenset[str]] = {
     Role.COMMUNITY_MANAGER: frozenset(
         {"announce", "edit_pages", "manage_subgroups", "manage_members", "manage_roles", "moderate", "manage_house"}
     ),
-    Role.BOARD: frozenset({"announce", "see_results", "see_figures", "see_books", "decide_applications"}),
-    Role.TREASURER: frozenset({"see_books", "book", "import_bank", "manage_fees"}),
+    Role.BOARD: frozenset(
+        {"announce", "see_results", "see_figures", "see_books", "decide_applications", "approve_fees"}
+    ),
+    Role.TREASURER: frozenset({"see_books", "book", "import_bank", "manage_fees", "approve_fees"}),
     Role.AUDITOR: frozenset({"see_books", "audit"}),
     Role.PRIVACY_OFFICER: frozenset({"see_registers"}),
     Role.MODERATOR: frozenset({"moderate"}),

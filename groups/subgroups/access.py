@@ -48,6 +48,11 @@ def my_memberships(member):
     return Membership.objects.active().filter(member_id=member.pk, subgroup__archived_at__isnull=True)
 
 
+def open_memberships(member):
+    """Places that open the group's content today: those that no rule of the association has closed for a while."""
+    return my_memberships(member).filter(closed_at__isnull=True)
+
+
 def my_places(member) -> list[Membership]:
     """The member's places with their subgroups; asked once and kept on the member object, like the rights."""
     if not hasattr(member, "_own_places"):
@@ -73,6 +78,15 @@ def entered_ids(member, module: str = ""):
     every list on the page; elsewhere it is the question.
     """
     if member.remembers:
+        places = (place for place in my_places(member) if place.closed_at is None)
+        return [place.subgroup_id for place in places if not module or place.subgroup.has_module(module)]
+    found = Subgroup.objects.active().filter(pk__in=open_memberships(member).values("subgroup"))
+    return (with_module(found, module) if module else found).values("pk")
+
+
+def belonging_ids(member, module: str = ""):
+    """As `entered_ids`, with the groups that are closed to the member until a fee is paid: for their votes."""
+    if member.remembers:
         return [place.subgroup_id for place in my_places(member) if not module or place.subgroup.has_module(module)]
     found = Subgroup.objects.active().filter(pk__in=my_memberships(member).values("subgroup"))
     return (with_module(found, module) if module else found).values("pk")
@@ -86,7 +100,8 @@ def entered_subgroups(member):
 def entered_or_404(member, slug: str, module: str = "") -> Subgroup:
     """The subgroup at this address that the member is in now and that has the module on, without asking again."""
     for place in my_places(member):
-        if place.subgroup.slug == slug and (not module or place.subgroup.has_module(module)):
+        has_it = place.subgroup.slug == slug and (not module or place.subgroup.has_module(module))
+        if has_it and place.closed_at is None:
             return place.subgroup
     raise Http404
 
@@ -95,7 +110,7 @@ def visible_subgroups(member):
     """Active subgroups this member may know exist: open to view, their own, or all for a community manager."""
     if may_for_association(member, "manage_subgroups"):
         return Subgroup.objects.active()
-    return Subgroup.objects.active().filter(Q(is_hidden=False) | Q(pk__in=entered_ids(member)))
+    return Subgroup.objects.active().filter(Q(is_hidden=False) | Q(pk__in=belonging_ids(member)))
 
 
 def readable_subgroups(member):
@@ -139,7 +154,8 @@ def _ask_rights(member) -> dict[int, set[str]]:
     if not member.is_active:
         return rights
     for place in my_places(member):
-        rights[place.subgroup_id] |= {"enter"}
+        if place.closed_at is None:
+            rights[place.subgroup_id] |= {"enter"}
     through_roles, personal = _given_rights(member)
     codes = ("content_object_id", "permission__codename")
     given = (
@@ -155,7 +171,7 @@ def _ask_rights(member) -> dict[int, set[str]]:
 def _given_rights(member):
     """The rights through role groups, and those given to this person alone in a subgroup they are in."""
     through_roles = SubgroupGroupPermission.objects.filter(group__in=held_role_groups(member).values("group"))
-    here = [place.subgroup_id for place in my_places(member)]
+    here = [place.subgroup_id for place in my_places(member) if place.closed_at is None]
     return through_roles, SubgroupUserPermission.objects.filter(user_id=member.pk, content_object__in=here)
 
 

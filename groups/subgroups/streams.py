@@ -1,9 +1,9 @@
 """Which live streams a member follows because of subgroups."""
 
-from groups.subgroups.access import my_memberships
+from groups.subgroups.access import open_memberships
 from notifications.live import stream_registry
 
 
 @stream_registry
 def subgroup_streams(member) -> set[str]:
-    return {f"subgroup.{pk}" for pk in my_memberships(member).values_list("subgroup_id", flat=True)}
+    return {f"subgroup.{pk}" for pk in open_memberships(member).values_list("subgroup_id", flat=True)}

@@ -1,5 +1,13 @@
 """Fees: what is asked for a membership, of whom, and what came in for it."""
 
+from finance.fees.models.agreements import (
+    Arrangement,
+    Condition,
+    EventFee,
+    FormalLetter,
+    Stop,
+    WriteOff,
+)
 from finance.fees.models.charging import Charge, FeeRun, RunNote
 from finance.fees.models.invoices import (
     Allocation,
@@ -14,12 +22,16 @@ from finance.fees.models.plans import FeeDetails, FeeGrant, FeePlan, FeeTier
 
 __all__ = [
     "Allocation",
+    "Arrangement",
     "Charge",
+    "Condition",
+    "EventFee",
     "FeeDetails",
     "FeeGrant",
     "FeePlan",
     "FeeRun",
     "FeeTier",
+    "FormalLetter",
     "Invoice",
     "InvoiceCounter",
     "InvoiceLine",
@@ -28,4 +40,6 @@ __all__ = [
     "Payer",
     "PayerPlace",
     "RunNote",
+    "Stop",
+    "WriteOff",
 ]

@@ -76,6 +76,11 @@ class Invoice(models.Model):
         """Still to be paid; for a credit note, negative, what it can still be set against or paid back."""
         return self.total_cents - self.settled_cents
 
+    @property
+    def credit_cents(self) -> int:
+        """What is left of a credit note; 0 for an invoice."""
+        return max(0, -self.open_cents)
+
 
 class InvoiceLine(models.Model):
     """A charge on an invoice, or, negative, on the credit note that takes it back."""

@@ -1,12 +1,30 @@
 """Every write of the fees."""
 
+from finance.fees.services.agreements import (
+    answer_arrangement,
+    ask_arrangement,
+    decide_write_off,
+    propose_write_off,
+    write_letter,
+)
 from finance.fees.services.invoicing import credit, issue
+from finance.fees.services.papers import paper_of
+from finance.fees.services.parts import choose_parts, parts_allowed, share_anew
 from finance.fees.services.payers import (
     add_to_household,
     ensure_payers,
     found_household,
     leave_household,
     payer_of,
+)
+from finance.fees.services.plans import (
+    add_tier,
+    end_discount,
+    grant_discount,
+    remove_tier,
+    save_plan,
+    set_birth,
+    set_condition,
 )
 from finance.fees.services.runs import (
     cancel_run,
@@ -15,27 +33,51 @@ from finance.fees.services.runs import (
     refresh_run,
     start_run,
     take_back_charges,
+    unfinished_runs,
     work_on,
 )
 from finance.fees.services.settling import pay_back, record_cash, take_back, take_back_cash
+from finance.fees.services.stopping import first_possible_end, stop_membership, take_back_stop
+from finance.fees.services.telling import tell_run
 
 __all__ = [
+    "add_tier",
     "add_to_household",
+    "answer_arrangement",
+    "ask_arrangement",
     "cancel_run",
+    "choose_parts",
     "credit",
+    "decide_write_off",
     "do_portion",
+    "end_discount",
     "ensure_payers",
+    "first_possible_end",
     "found_household",
+    "grant_discount",
     "issue",
     "leave_household",
     "make_run",
+    "paper_of",
+    "parts_allowed",
     "pay_back",
     "payer_of",
+    "propose_write_off",
     "record_cash",
     "refresh_run",
+    "remove_tier",
+    "save_plan",
+    "set_birth",
+    "set_condition",
+    "share_anew",
     "start_run",
+    "stop_membership",
     "take_back",
     "take_back_cash",
     "take_back_charges",
+    "take_back_stop",
+    "tell_run",
+    "unfinished_runs",
     "work_on",
+    "write_letter",
 ]

@@ -3,6 +3,8 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from django.db.models import Q
+
 from finance.fees import calculation
 from finance.fees.calculation import Note, Person, Plan, Wanted
 from finance.fees.models import Charge, FeeDetails, FeeGrant, FeePlan, FeeRun, Payer, PayerPlace
@@ -28,7 +30,8 @@ def compare(payers: list[Payer], run: FeeRun, plans: list[Plan]) -> Change:
     """The difference between what these payers should be charged in the run's days and what they were charged."""
     change = Change()
     paid_by = _paid_by(payers)
-    persons, members = _persons(paid_by, run)
+    persons = persons_of(paid_by, run.last_on)
+    members = Member.objects.only("first_name", "name_prefix", "last_name").in_bulk(list(paid_by))
     booked = _booked(list(paid_by), run, change)
     for person in persons:
         outcome = calculation.charges(person, plans, run.first_on, run.last_on)
@@ -63,21 +66,29 @@ def _paid_by(payers: list[Payer]) -> dict[int, tuple[Payer, int]]:
     return found
 
 
-def _persons(paid_by, run) -> tuple[list[Person], dict[int, Member]]:
+def persons_of(paid_by: dict[int, tuple], last_on) -> list[Person]:
+    """What the calculation needs of these members; who was never enrolled by `last_on` is left out."""
     ids = list(paid_by)
     stays, grants = defaultdict(list), defaultdict(list)
-    for stay in Enrolment.objects.filter(member__in=ids, starts_on__lte=run.last_on).order_by("starts_on", "pk"):
+    for stay in Enrolment.objects.filter(member__in=ids, starts_on__lte=last_on).order_by("starts_on", "pk"):
         stays[stay.member_id].append(calculation.Stay(stay.pk, stay.kind_id, stay.starts_on, stay.ends_on))
     for grant in FeeGrant.objects.filter(member__in=ids):
         grants[grant.member_id].append(grant.terms())
     born = dict(FeeDetails.objects.filter(member__in=ids).values_list("member_id", "born_on"))
-    members = Member.objects.only("first_name", "name_prefix", "last_name").in_bulk(ids)
-    persons = [
+    return [
         Person(pk, tuple(stays[pk]), born.get(pk), tuple(grants[pk]), rank)
         for pk, (_payer, rank) in paid_by.items()
         if pk in stays
     ]
-    return persons, members
+
+
+def rank_in_household(member) -> int:
+    """0 for who pays the full fee, more for the others of a household."""
+    place = PayerPlace.objects.filter(member=member).first()
+    if place is None:
+        return 0
+    before = Q(position__lt=place.position) | Q(position=place.position, pk__lt=place.pk)
+    return PayerPlace.objects.filter(before, payer=place.payer_id).count()
 
 
 def _booked(member_ids, run, change) -> dict[tuple, list[Charge]]:

@@ -1,7 +1,7 @@
 """Fee runs: prepared to look at, started by a person, done in portions that each stand or fall as a whole."""
 
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -60,7 +60,7 @@ def start_run(*, run: FeeRun, by) -> FeeRun:
     _rewind(run, State.RUNNING)
     run.started_at, run.finished_at = timezone.now(), None
     run.started_by_label, run.started_by_id = str(by)[:160], by.pk
-    run.told_at, run.told_until = None, 0
+    run.told_at = None
     run.save()
     record(by=by, act="fees.run_started", about=run, details={"from": str(run.first_on), "until": str(run.last_on)})
     return run
@@ -222,6 +222,7 @@ def _charge(payer, member, wanted, run, entry, plan) -> Charge:
         cents=wanted.cents,
         full_cents=wanted.full_cents,
         percent_off=wanted.percent_off,
+        access_until=wanted.period.ends_on + timedelta(days=plan.grace_days),
         entry=entry,
     )
 

@@ -7,6 +7,7 @@ from finance.bank.services.refunds import owe_back
 from finance.fees import accounts
 from finance.fees.errors import MoreThanOpen, NothingOpen, NothingToPayBack
 from finance.fees.models import Allocation, Invoice, Part
+from finance.fees.standing import payment_changed
 from finance.ledger.services import Transfer, post, reverse
 from groups.people.audit import record
 from notifications.services import notify, read_notices
@@ -40,6 +41,7 @@ def share_out(*, invoice: Invoice, cents: int, way: str, first: Part | None = No
         raise MoreThanOpen
     Invoice.objects.filter(pk=invoice.pk).update(settled_cents=F("settled_cents") + cents)
     invoice.settled_cents += cents
+    payment_changed(invoice.payer)
     return made
 
 
@@ -56,6 +58,7 @@ def take_back(*, allocation: Allocation, entry, by=None) -> Allocation:
     )
     Part.objects.filter(pk=allocation.part_id).update(paid_cents=F("paid_cents") - allocation.cents)
     Invoice.objects.filter(pk=invoice.pk).update(settled_cents=F("settled_cents") - allocation.cents)
+    payment_changed(invoice.payer)
     return counter
 
 

@@ -27,6 +27,8 @@ class Membership(models.Model):
     joined_at = models.DateTimeField(_("joined at"), default=timezone.now)
     left_at = models.DateTimeField(_("left at"), null=True, blank=True)
     guest_until = models.DateField(_("guest up to and including"), null=True, blank=True)
+    # Closed by a rule of the association, a fee that is not paid: the place and its votes stay, the content waits.
+    closed_at = models.DateTimeField(_("closed at"), null=True, blank=True, editable=False)
     is_favourite = models.BooleanField(_("favourite"), default=False)
 
     objects = MembershipQuerySet.as_manager()

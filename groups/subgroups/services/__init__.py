@@ -1,5 +1,6 @@
 """Every change of subgroups, memberships and roles: the record of who belongs and the auth groups change together."""
 
+from groups.subgroups.services.closing_places import close_places, reopen_places
 from groups.subgroups.services.defaults import end_guests, place_in_defaults
 from groups.subgroups.services.invitations import (
     accept_invitation,
@@ -54,6 +55,7 @@ __all__ = [
     "ask_to_join",
     "change_subgroup",
     "close_grants",
+    "close_places",
     "confirm_description",
     "create_subgroup",
     "decide_proposal",
@@ -81,6 +83,7 @@ __all__ = [
     "place_in_defaults",
     "propose_subgroup",
     "remove_member",
+    "reopen_places",
     "reply_to_removal",
     "revoke_invitation",
     "role_group",

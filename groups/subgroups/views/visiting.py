@@ -14,6 +14,7 @@ from groups.subgroups.access import (
     entered_subgroups,
     is_member,
     my_memberships,
+    my_places,
     readable_subgroups,
     visible_subgroups,
 )
@@ -97,6 +98,7 @@ def _front(request, subgroup, form=None, status=200):
         **subgroup_context(request, subgroup, "about"),
         "managers": with_managers([subgroup])[0].manager_names,
         "standing": standing_in(request.user, subgroup),
+        "is_closed": any(place.subgroup_id == subgroup.pk and place.closed_at for place in my_places(request.user)),
         "composition": composition(subgroup),
         "form": form or AskForm(),
     }
