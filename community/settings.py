@@ -328,6 +328,10 @@ CONTACT_ADDRESS = env.str("COMMUNITY_CONTACT_ADDRESS", default="paraplu@localhos
 # Mail that cannot be delivered comes back to name+<which mail>@domain, or is reported by the provider with the secret.
 BOUNCE_ADDRESS = env.str("COMMUNITY_BOUNCE_ADDRESS", default="")
 BOUNCE_SECRET = env.str("COMMUNITY_BOUNCE_SECRET", default="")
+# Mail to name+…@domain of this address is answered into discussions by `manage.py receive_mail`; empty: no such mail.
+REPLY_ADDRESS = env.str("COMMUNITY_REPLY_ADDRESS", default="")
+# The name under which our own mail server writes Authentication-Results; then a sender must pass DMARC.
+MAIL_AUTHENTICATED_BY = env.str("COMMUNITY_MAIL_AUTHENTICATED_BY", default="")
 # When it is quiet for members who chose no hours of their own.
 QUIET_FROM = env.str("COMMUNITY_QUIET_FROM", default="22:00")
 QUIET_UNTIL = env.str("COMMUNITY_QUIET_UNTIL", default="07:00")

@@ -45,6 +45,7 @@ class NoticeKind:
     urgent: bool = False
     bulk: bool = False
     listed: bool = True
+    reply_to: Callable[..., str] | None = None  # (member, context) -> address that takes an answer by mail, or ""
 
     def timing(self, channel: str) -> str:
         """When this channel carries the notice for a member who chose nothing."""

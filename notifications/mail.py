@@ -19,6 +19,8 @@ from notifications.places import places_of
 from theme.house import house
 
 UNSUBSCRIBE = "notifications.unsubscribe"
+# Stands above a mail that can be answered; what a mail program quotes begins here. One spelling for every language.
+REPLY_LINE = "## ↑ ##"
 
 
 def compose(member, deliveries) -> EmailMultiAlternatives | None:
@@ -33,9 +35,14 @@ def compose(member, deliveries) -> EmailMultiAlternatives | None:
 
 
 def _one(member, delivery):
-    words = words_of(notice_kind(delivery.kind), member, delivery.context)
-    values = {"words": words, "address": absolute(words.path)}
-    return _message(member, delivery, words.title, "notice", values)
+    kind = notice_kind(delivery.kind)
+    words = words_of(kind, member, delivery.context)
+    answer_to = kind.reply_to(member, delivery.context) if kind.reply_to else ""
+    values = {"words": words, "address": absolute(words.path), "reply_line": REPLY_LINE if answer_to else ""}
+    message = _message(member, delivery, words.title, "notice", values)
+    if answer_to:
+        message.extra_headers["Reply-To"] = answer_to
+    return message
 
 
 def _several(member, deliveries):

@@ -4,7 +4,8 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from groups.conversations.access import visible_messages
+from groups.conversations.access import may_post, visible_messages
+from groups.conversations.mail_in.addresses import reply_address
 from groups.conversations.models import ReadPosition
 from groups.conversations.text import excerpt
 from notifications.kinds import GONE, NoticeKind, Words, register_kind
@@ -24,6 +25,14 @@ def _still_unread(member, context) -> bool:
             Q(conversation=message.conversation, member=member, number__gte=message.number)
         ).exists()
     )
+
+
+def answer_address(member, context) -> str:
+    """Where a mail answers the conversation of the message, as long as the member may still write there."""
+    message = _message(member, context)
+    if message is None or not may_post(member, message.conversation):
+        return ""
+    return reply_address(member, message.conversation)
 
 
 def reply_words(member, context, count) -> Words:
@@ -76,6 +85,7 @@ register_kind(
         mention_words,
         _still_unread,
         personal=True,
+        reply_to=answer_address,
     )
 )
 register_kind(
@@ -86,9 +96,19 @@ register_kind(
         reply_words,
         _still_unread,
         digested=True,
+        reply_to=answer_address,
     )
 )
-register_kind(NoticeKind("direct", gettext_lazy("Direct messages"), "message-circle", direct_words, _still_unread))
+register_kind(
+    NoticeKind(
+        "direct",
+        gettext_lazy("Direct messages"),
+        "message-circle",
+        direct_words,
+        _still_unread,
+        reply_to=answer_address,
+    )
+)
 register_kind(
     NoticeKind(
         "moved",

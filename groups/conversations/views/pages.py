@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from groups.conversations.access import may_moderate, may_post, may_upload, messages_of, threads_of, visible_messages
 from groups.conversations.forms import MessageForm, RulesForm, ThreadForm
+from groups.conversations.mail_in.addresses import start_address
 from groups.conversations.models import Conversation, TalkRules
 from groups.conversations.queries import lines_of, reading, stretch, thread_list
 from groups.conversations.services import chat_of, post_message, set_rules, start_thread
@@ -190,4 +191,5 @@ def new_thread(request, slug):
     if request.method == "POST" and form_accepts(form, start_thread, subgroup=subgroup, by=request.user):
         return redirect(form.result)
     context = {**subgroup_context(request, subgroup, "threads"), "form": form, "kinds": kinds_in(request, subgroup)}
+    context["mail_address"] = start_address(request.user, subgroup) if request.user.email else ""
     return page_or_partial(request, "conversations/new_thread.html", context, status=422 if form.errors else 200)
