@@ -12,6 +12,7 @@ from tests.e2e.house import embedded_house, house_of_services
 from tests.e2e.visitor import visit
 
 QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+MICROPHONE = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]  # it hears a beep
 
 
 @pytest.fixture(scope="session")
@@ -19,7 +20,7 @@ def browser():
     program = shutil.which("chromium") or shutil.which("google-chrome")
     assert program, "the browser tests need Chromium"
     with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=program, args=QUIET)
+        yield playwright.chromium.launch(executable_path=program, args=[*QUIET, *MICROPHONE])
 
 
 @pytest.fixture(scope="session")
