@@ -23,7 +23,7 @@ os.environ.setdefault("COMMUNITY_POSTS_PER_DAY", "1000000")
 os.environ.setdefault("COMMUNITY_POSTS_PER_DAY_NEW", "1000000")
 django.setup()
 
-from asgiref.sync import async_to_sync
+from asgiref.sync import async_to_sync, sync_to_async
 from channels.layers import get_channel_layer
 from django.core.management import call_command
 
@@ -77,7 +77,7 @@ async def measure(name: str, port: int, cookies: list[str], seconds: int, speake
     sent: dict[int, float] = {}
     total = seconds * PER_SECOND
     listeners = [asyncio.create_task(_listen(line, total)) for line in lines]
-    threading.Thread(target=_at_pace, args=(speaker(sent), total), daemon=True).start()
+    threading.Thread(target=_at_pace, args=(await sync_to_async(speaker)(sent), total), daemon=True).start()
     heard = await asyncio.gather(*listeners)
     delays = sorted(at - sent[number] for numbers in heard for number, at, _ in numbers)
     expected = total * len(lines)
