@@ -192,3 +192,30 @@ def test_wrong_password_says_so_on_the_form_and_in_the_title(client):
 
     assert "<title>Fout: Inloggen ·" in answer.text
     assert "error-summary" in answer.text
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("path", "kept"),
+    [
+        ("/announcements/7/", True),
+        ("/groups/", True),
+        ("/groups/ploeg/", True),
+        ("/groups/ploeg/chat/", True),
+        ("/groups/ploeg/threads/12/", True),
+        ("/agenda/", True),
+        ("/groups/ploeg/members/", False),
+        ("/groups/ploeg/desk/", False),
+        ("/direct/3/", False),
+        ("/desk/", False),
+        ("/polls/4/", False),
+        ("/pots/4/", False),
+        ("/privacy/", False),
+        ("/account/email/", False),
+    ],
+)
+def test_only_things_to_read_are_kept_for_when_there_is_no_connection(client, path, kept):
+    script = client.get("/service-worker.js").text
+    pattern = re.search(r"const item = /(.*)/;", script).group(1).replace(r"\/", "/")
+
+    assert bool(re.search(pattern, path)) is kept
