@@ -2,18 +2,23 @@
 
 from dataclasses import dataclass
 
+from notifications.models import NoticeSettings
 from theme.registry import Registry
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """`code` is stable, for example `subgroup.12`; `icon` and `hue` draw its sign; `path` is its own page."""
+    """`code` is stable, for example `subgroup.12`; `icon` and `hue` draw its sign; `path` is its own page.
+
+    `push_level` is the most that a push about it may show, whatever the member chose.
+    """
 
     code: str
     name: str
     path: str = "/"
     icon: str = "users"
     hue: str = "slate"
+    push_level: str = NoticeSettings.PushLevel.TEXT
 
 
 place_registry = Registry("In which places is this member now? function(member) -> list of Place")

@@ -17,6 +17,7 @@ class SubgroupsConfig(AppConfig):
             navigation,
             notices,
             places,
+            retention,
             searching,
             streams,
             tabs,

@@ -2,10 +2,12 @@
 
 from groups.people.services.belonging import ended_registry
 from groups.subgroups.services.defaults import end_guests, end_places_without_enrolment
+from groups.subgroups.services.invitation_mails import write_second
 from groups.subgroups.services.waiting import sweep_waiting
 from notifications.tasks import minute_registry
 
 minute_registry(end_guests)
 minute_registry(end_places_without_enrolment)
 minute_registry(sweep_waiting)
+minute_registry(write_second)
 ended_registry(end_places_without_enrolment)

@@ -34,7 +34,9 @@ class QuestionForm(forms.Form):
 
 
 class InviteAddressForm(forms.Form):
-    email = forms.EmailField(label=_("E-mail address"))
+    email = forms.EmailField(
+        label=_("E-mail address"), help_text=_("Nobody gets more than two mails about invitations.")
+    )
     text = forms.CharField(
         label=_("Personal message"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
@@ -124,7 +126,7 @@ class ReplyForm(forms.Form):
 class SubgroupForm(forms.ModelForm):
     class Meta:
         model = Subgroup
-        fields = ["name", "description", "rules", "hue", "icon", "join_policy", "is_hidden", "places"]
+        fields = ["name", "description", "rules", "hue", "icon", "join_policy", "is_hidden", "push_level", "places"]
         widgets = {
             "description": forms.Textarea(attrs={"rows": 4}),
             "rules": forms.Textarea(attrs={"rows": 4}),

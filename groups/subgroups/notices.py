@@ -7,7 +7,9 @@ from django.utils.translation import gettext_lazy
 from groups.people.models import Member
 from groups.subgroups.access import may_manage
 from groups.subgroups.models import Invitation, JoinRequest, Proposal, Removal, RoleOffer, Subgroup, WaitingPlace
+from groups.subgroups.services.invitation_mails import SECOND_AFTER
 from notifications.kinds import GONE, NoticeKind, Words, register_kind
+from notifications.reminders import Due, reminder_registry
 
 
 def _found(model, context, key):
@@ -35,6 +37,13 @@ def invitation_words(member, context, count):
         reverse("my-invitation", args=[invitation.pk]),
         _("Look at the invitation"),
     )
+
+
+@_words_or_gone
+def invitation_again_words(member, context, count):
+    if not (words := invitation_words(member, context, count)):
+        return None
+    return Words(_("Not answered yet: %(title)s") % {"title": words.title}, words.body, words.path, words.button)
 
 
 def invitation_open(member, context):
@@ -175,6 +184,13 @@ def _register(code, label, icon, words, still_true=None, optional=True):
 
 
 _register("invitation", gettext_lazy("Invitations"), "mail", invitation_words, invitation_open)
+_register(
+    "invitation.again",
+    gettext_lazy("Invitations you have not answered"),
+    "mail",
+    invitation_again_words,
+    invitation_open,
+)
 _register("invitation_declined", gettext_lazy("Answers to invitations"), "mail", declined_words)
 _register("invitation_question", gettext_lazy("Questions about invitations"), "circle-help", question_words)
 _register("join_request", gettext_lazy("Requests to join"), "user-plus", request_words, request_open)
@@ -185,3 +201,11 @@ _register("removal_reply", gettext_lazy("Replies to a removal"), "reply", reply_
 _register("free_place", gettext_lazy("A free place"), "users", place_words, place_open)
 _register("proposal", gettext_lazy("Proposals for groups"), "plus", proposal_words)
 _register("proposal_answer", gettext_lazy("Answers to your proposals"), "plus", proposal_answer_words)
+
+
+@reminder_registry
+def unanswered_invitations(now):
+    """Once, four days after a member was asked; after that nothing more."""
+    waiting = Invitation.objects.open().filter(invitee__isnull=False, subgroup__archived_at__isnull=True)
+    for invitation_id, member_id in waiting.filter(created_at__lte=now - SECOND_AFTER).values_list("pk", "invitee"):
+        yield Due(member_id, "invitation.again", f"invitation:{invitation_id}", "again", {"invitation": invitation_id})

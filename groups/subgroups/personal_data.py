@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from groups.subgroups.models import Membership
+from groups.subgroups.models import InvitationMail, Membership
 from groups.subgroups.services import end_membership
 from theme.personal_data import Basis, Erasure, PersonalData, register
 
@@ -69,6 +69,17 @@ register(
         seen_by=_("Who invited you, and managers of the group."),
         fields=("subgroup", "email", "text", "created_at", "expires_at", "declined_at"),
         acted=("by", "revoked_by"),
+    )
+)
+register(
+    PersonalData(
+        "subgroups.InvitationMail",
+        label=_("That you were written to about invitations"),
+        purpose=_("Writing twice at most."),
+        kept=_("Ninety days."),
+        seen_by=_("Nobody."),
+        fields=("address", "sent_at"),
+        rows=lambda member: InvitationMail.objects.filter(address=member.email or "-"),
     )
 )
 register(

@@ -13,7 +13,7 @@ from theme.together import together
 @place_registry
 def subgroup_places(member) -> list[Place]:
     return [
-        Place(group.stream, group.name, group.get_absolute_url(), group.icon, group.tint)
+        Place(group.stream, group.name, group.get_absolute_url(), group.icon, group.tint, group.push_level)
         for group in entered_subgroups(member)
     ]
 

@@ -101,11 +101,17 @@ def _several(count: int) -> str:
 
 
 def _body(member, delivery, words) -> str:
-    settings_row = getattr(member, "notice_settings", None)
-    level = settings_row.push_level if settings_row else Level.PLAIN
+    place = places_of(member).get(delivery.place)
+    level = _level(member, place)
     if level == Level.TEXT:
         return words.title
-    place = places_of(member).get(delivery.place)
     if level == Level.GROUP and place:
         return _("New in %(group)s") % {"group": place.name}
     return _("There is a new notice for you")
+
+
+def _level(member, place) -> str:
+    """What the member wants to show, and no more than the group lets go onto a locked screen."""
+    settings_row = getattr(member, "notice_settings", None)
+    own = settings_row.push_level if settings_row else Level.PLAIN
+    return min(own, place.push_level, key=Level.values.index) if place else own

@@ -9,6 +9,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
+from groups.subgroups.models import Subgroup
 from notifications.models import Delivery, NoticeSettings, PushSubscription
 from notifications.services import forget_device, notify, send_all_due
 from notifications.vapid import ensure_key, public_key
@@ -178,3 +179,18 @@ def test_the_key_is_made_once_and_only_the_owner_reads_it(settings):
     assert path.stat().st_mode & 0o777 == 0o600
     assert path.is_relative_to(settings.DATA_DIR)
     assert len(base64.urlsafe_b64decode(public_key() + "=")) == 65
+
+
+@pytest.mark.parametrize(
+    ("group_level", "shown", "hidden"), [("group", "Geheime Raad", "Title"), ("plain", "", "Geheime Raad")]
+)
+def test_a_group_may_let_less_be_seen_than_a_member_wants(service, member, subgroup, group_level, shown, hidden):
+    NoticeSettings.objects.create(member=member, push_level="text")
+    Subgroup.objects.filter(pk=subgroup.pk).update(push_level=group_level)
+    browser = Browser(service, member)
+
+    tell(member, subgroup)
+
+    (message,) = browser.messages()
+    assert shown in message["body"]
+    assert hidden not in message["body"]

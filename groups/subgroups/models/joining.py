@@ -78,6 +78,26 @@ class Invitation(models.Model):
         return self.invitee_id is None and not self.email
 
 
+class InvitationMail(models.Model):
+    """That an address was written to about invitations: two numbers, so two mails at most until these rows go."""
+
+    FIRST, LAST = 1, 2
+
+    address = models.EmailField()
+    number = models.PositiveSmallIntegerField()
+    sent_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("mail about invitations"), _("mails about invitations")
+        constraints = [
+            models.UniqueConstraint(fields=["address", "number"], name="invitation_mail_once_per_number"),
+            models.CheckConstraint(condition=Q(number__in=[1, 2]), name="invitation_mail_two_at_most"),
+        ]
+
+    def __str__(self):
+        return f"{self.address} · {self.number}"
+
+
 class DeclineCount(models.Model):
     """All that stays of declined invitations: how many, per subgroup. Nobody's name."""
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
 
 from groups.people.models import HUES
+from notifications.models import NoticeSettings
 
 MAX_SUBGROUPS = 50
 MAX_MEMBERS = 1024
@@ -49,6 +50,13 @@ class Subgroup(models.Model):
     picture = models.ImageField(_("picture"), upload_to="subgroups/", blank=True)
     join_policy = models.CharField(_("joining"), max_length=12, choices=JoinPolicy, default=JoinPolicy.REQUEST)
     is_hidden = models.BooleanField(_("hidden from who is not a member"), default=False)
+    push_level = models.CharField(
+        _("what a push about this group shows at most"),
+        max_length=5,
+        choices=NoticeSettings.PushLevel,
+        default=NoticeSettings.PushLevel.TEXT,
+        help_text=_("A member who chose to see less sees less."),
+    )
     modules = models.JSONField(_("parts that are switched on"), default=list)
 
     rules = models.TextField(_("house rules"), max_length=2000, blank=True)

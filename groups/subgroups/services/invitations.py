@@ -5,13 +5,11 @@ import secrets
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
-from django.utils.translation import gettext, override
 
 from groups.people.access import may_for_association
 from groups.people.audit import record
-from groups.people.letters import write_letter
 from groups.people.models import Member, MembershipKind
 from groups.people.services import enrol
 from groups.subgroups.access import is_member, may, may_manage
@@ -24,6 +22,7 @@ from groups.subgroups.errors import (
     TooManyInvitations,
 )
 from groups.subgroups.models import DeclineCount, Invitation, Subgroup
+from groups.subgroups.services.invitation_mails import invitation_signed_as, write_first
 from groups.subgroups.services.membership import add_member
 from notifications.services import notify, read_notices
 
@@ -37,7 +36,8 @@ def token_hash(token: str) -> str:
 
 def open_invitation(token: str) -> Invitation | None:
     """The invitation that this token opens now; every reason why not looks the same from outside."""
-    found = Invitation.objects.open().filter(token_hash=token_hash(token)).select_related("subgroup", "by", "kind")
+    known = Q(token_hash=token_hash(token)) | Q(pk=invitation_signed_as(token))
+    found = Invitation.objects.open().filter(known).select_related("subgroup", "by", "kind")
     invitation = found.first()
     if invitation and invitation.subgroup and invitation.subgroup.archived_at:
         return None
@@ -85,7 +85,9 @@ def may_be_asked(member: Member, subgroup: Subgroup, by: Member) -> bool:
 def invite_address(
     *, by: Member, email: str, subgroup: Subgroup | None = None, text: str = "", kind=None, guest_until=None
 ) -> Invitation:
-    """Send an invitation that only works for this address. Newcomers need `kind` or `guest_until`.
+    """Make an invitation that only works for this address, and write to it if that has not been done lately.
+
+    Newcomers need `kind` or `guest_until`.
 
     The answer is the same whether or not the address has an account. Raises TooManyInvitations, NotForNewcomers.
     """
@@ -94,14 +96,7 @@ def invite_address(
     invitation, token = _make(
         subgroup=subgroup, by=by, email=email.lower(), text=text, kind=kind, guest_until=guest_until
     )
-    with override("nl"):
-        write_letter(
-            email=email.lower(),
-            subject=gettext("%(name)s invites you") % {"name": by.display_name},
-            body=text or gettext("Look what it is about, and decide whether you want to join."),
-            path=f"/invitations/{token}/",
-            button=gettext("Look at the invitation"),
-        )
+    write_first(invitation, token)
     return invitation
 
 

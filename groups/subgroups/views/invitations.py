@@ -7,7 +7,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from groups.subgroups.access import invitations_to
 from groups.subgroups.entrance import keep_for_signup
@@ -46,13 +46,17 @@ def _page(request, found, token="", form=None, status=200):
     return page_or_partial(request, "subgroups/invitation.html", context, status=status)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_not_required
 def answer(request, token, act):
-    """start: make an account first · accept · decline · ask."""
+    """start: make an account first · accept · decline · ask. A link in a mail only asks; the button answers."""
     found = open_invitation(token)
     if found is None:
         return gone(request)
+    if request.method != "POST":
+        if act != "decline" or found.is_link:
+            return redirect("invitation", token)
+        return page_or_partial(request, "subgroups/invitation_decline.html", {"invitation": found, "token": token})
     if act == "start" and not request.user.is_authenticated:
         keep_for_signup(request, found)
         return redirect("account_signup")
