@@ -35,7 +35,7 @@ class CardRegistry(Registry):
         self.waiting: dict[Callable, Callable] = {}
         self.for_desk: set[Callable] = set()
 
-    def when(self, waiting: Callable):
+    def when(self, waiting: Callable, *, for_desk: bool = False):
         """For a source that is mostly empty: it is asked only when `waiting(member)`, a queryset, has a row.
 
         All these questions go in one query, so that a page does not pay for what hardly anybody has.
@@ -43,7 +43,7 @@ class CardRegistry(Registry):
 
         def register(function):
             self.waiting[function] = waiting
-            return self(function)
+            return self.desk(function) if for_desk else self(function)
 
         return register
 

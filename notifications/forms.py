@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from notifications.kinds import notice_kinds
+from notifications.levels import Level
 from notifications.models import Channel, ChannelChoice, NoticeSettings, Timing
 
 AS_EVERYWHERE = ("", _("As everywhere"))
@@ -33,6 +34,7 @@ class HoursForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["weekly_budget"].min_value = 1
+        self.fields["quiet_until"].label, self.fields["quiet_until"].help_text = _("quiet until"), ""
         for name in ("digest_hour", "digest_weekday"):
             self.fields[name].required = False
 
@@ -88,6 +90,10 @@ class ChoicesForm(forms.Form):
                 name = self._name(kind, channel)
                 if name in self.data:
                     yield kind.code, channel, self.cleaned_data[name] or None
+
+
+class LevelForm(forms.Form):
+    level = forms.ChoiceField(choices=Level.choices)
 
 
 class MuteForm(forms.Form):

@@ -7,6 +7,7 @@ urlpatterns = [
     path("notices/<int:notice_id>/", notices.open_notice, name="open-notice"),
     path("notices/read/", notices.read_all, name="read-notices"),
     path("notices/settings/", wishes.notice_settings, name="notice-settings"),
+    path("notices/level/", wishes.set_level, name="notice-level"),
     path("notices/settings/<str:code>/", wishes.place_settings, name="place-settings"),
     path("notices/settings/<str:code>/mute/", wishes.mute_place, name="mute-place"),
     path("notices/settings/<str:code>/unmute/", wishes.unmute_place, name="unmute-place"),

@@ -17,11 +17,12 @@ from notifications.services.telling import (
     queue_many,
     read_notices,
 )
-from notifications.services.wishes import change_settings, choose, mute, unmute, unsubscribe
+from notifications.services.wishes import change_settings, choose, choose_level, mute, unmute, unsubscribe
 
 __all__ = [
     "change_settings",
     "choose",
+    "choose_level",
     "claim_due",
     "forget_device",
     "forget_place",

@@ -6,7 +6,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from notifications.errors import AlwaysOn, UnknownPlace
-from notifications.kinds import notice_kind
+from notifications.kinds import notice_kind, notice_kinds
+from notifications.levels import timing_at
 from notifications.models import Channel, ChannelChoice, Delivery, Mute, Notice, NoticeSettings, Timing
 from notifications.places import places_of
 from notifications.wanted import plan_digests
@@ -30,6 +31,19 @@ def choose(*, member, kind: str, channel: str, timing: str | None, place: str = 
         ChannelChoice.objects.filter(**choice).delete()
     else:
         ChannelChoice.objects.update_or_create(**choice, defaults={"timing": timing})
+
+
+@transaction.atomic
+def choose_level(*, member, level: str) -> None:
+    """Set every kind that can be chosen, everywhere, as this level has it; choices for one group stay."""
+    ChannelChoice.objects.filter(member=member, place="").delete()
+    kinds = [kind for kind in notice_kinds() if kind.optional]
+    wanted = [(kind, channel, timing_at(level, kind, channel)) for kind in kinds for channel in Channel.values]
+    ChannelChoice.objects.bulk_create(
+        ChannelChoice(member=member, kind=kind.code, channel=channel, timing=timing)
+        for kind, channel, timing in wanted
+        if timing != kind.timing(channel)
+    )
 
 
 @transaction.atomic

@@ -52,6 +52,8 @@ def bounce(request):
         return HttpResponse(status=400)
     if not isinstance(report, dict):
         return HttpResponse(status=400)
+    if _may_still_arrive(report):
+        return HttpResponse(status=202)
     known = report_bounce(
         return_path=_first(report, "return_path"),
         address=_first(report, "address", "Email", "email", "recipient"),
@@ -59,6 +61,14 @@ def bounce(request):
         reason=_first(report, "reason", "Description", "error"),
     )
     return HttpResponse(status=204 if known else 202)
+
+
+# A full mailbox or a slow server, in the words of Postmark, Mailgun and SES: the address itself may be good.
+PASSING = {"softbounce", "transient", "temporary", "dnserror", "autoresponder", "challengeverification"}
+
+
+def _may_still_arrive(report: dict) -> bool:
+    return _first(report, "Type", "severity", "bounceType", "type").lower() in PASSING
 
 
 def _first(report: dict, *names: str) -> str:

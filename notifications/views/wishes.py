@@ -2,18 +2,21 @@ from django.contrib import messages
 from django.contrib.auth import get_user_model
 from django.contrib.auth.decorators import login_not_required
 from django.core import signing
-from django.http import Http404
+from django.http import Http404, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from notifications.access import visible_mutes
-from notifications.forms import ChoicesForm, HoursForm, MuteForm
+from notifications.budget import WEEK, interruptions
+from notifications.forms import ChoicesForm, HoursForm, LevelForm, MuteForm
 from notifications.kinds import notice_kind, notice_kinds
+from notifications.levels import Level, level_of
 from notifications.mail import UNSUBSCRIBE
 from notifications.places import places_of
-from notifications.services import change_settings, choose, mute, unmute, unsubscribe
+from notifications.services import change_settings, choose, choose_level, mute, unmute, unsubscribe
 from notifications.vapid import public_key
 from notifications.wanted import settings_of
 from theme.responses import form_accepts, page_or_partial, told
@@ -37,9 +40,22 @@ def notice_settings(request):
         "always_on": [kind for kind in notice_kinds() if not kind.optional],
         "devices": member.push_subscriptions.order_by("-created_at"),
         "public_key": public_key(),
+        "levels": Level.choices,
+        "level": level_of(member),
+        "this_week": interruptions([member.pk], timezone.now() - WEEK).get(member.pk, 0),
     }
     status = 422 if hours.errors or choices.errors else 200
     return page_or_partial(request, "notifications/settings.html", context, status=status)
+
+
+@require_POST
+def set_level(request):
+    form = LevelForm(request.POST)
+    if not form.is_valid():
+        return HttpResponseBadRequest()
+    choose_level(member=request.user, level=form.cleaned_data["level"])
+    messages.success(request, _("Saved."))
+    return redirect("notice-settings")
 
 
 def _save_choices(member, form, place: str = "") -> None:

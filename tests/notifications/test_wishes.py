@@ -10,9 +10,11 @@ from django.utils import timezone
 
 from groups.subgroups.services import end_membership
 from notifications.errors import AlwaysOn, UnknownPlace
-from notifications.kinds import NoticeKind, Words, register_kind
+from notifications.kinds import NoticeKind, Words, notice_kind, register_kind
+from notifications.levels import level_of
 from notifications.models import Channel, ChannelChoice, Delivery, Mute, Notice, NoticeSettings, Timing
-from notifications.services import choose, mute, notify, send_all_due, unmute
+from notifications.services import choose, choose_level, mute, notify, send_all_due, unmute
+from notifications.wanted import wanted_channels
 from tests.factories import MemberFactory, SubgroupFactory, member_of
 
 pytestmark = pytest.mark.django_db
@@ -263,3 +265,42 @@ def test_the_settings_page_costs_the_same_for_any_number_of_groups(client, group
 
     with django_assert_max_num_queries(22):
         client.get("/notices/settings/")
+
+
+def test_one_tap_sets_every_kind_and_keeps_the_choices_of_a_group(member, subgroup, client):
+    choose(member=member, kind="w.plain", channel=Channel.MAIL, timing=Timing.OFF, place=subgroup.stream)
+    client.force_login(member)
+
+    client.post("/notices/level/", {"level": "calm"})
+
+    kinds = {code: notice_kind(code) for code in ("w.plain", "w.mention", "w.money")}
+    timings = {code: wanted_channels([member.pk], found)[member.pk] for code, found in kinds.items()}
+    assert timings == {
+        "w.plain": {Channel.MAIL: Timing.DIGEST, Channel.PUSH: Timing.OFF},
+        "w.mention": {Channel.MAIL: Timing.NOW, Channel.PUSH: Timing.NOW},
+        "w.money": {Channel.MAIL: Timing.NOW, Channel.PUSH: Timing.NOW},
+    }
+    assert wanted_channels([member.pk], kinds["w.plain"], subgroup.stream)[member.pk][Channel.MAIL] == Timing.OFF
+
+
+@pytest.mark.parametrize("level", ["calm", "normal", "everything"])
+def test_the_level_that_was_chosen_is_shown_until_a_choice_differs(member, level):
+    choose_level(member=member, level=level)
+    assert level_of(member) == level
+
+    choose(member=member, kind="w.mention", channel=Channel.MAIL, timing=Timing.OFF)
+
+    assert level_of(member) == ""
+
+
+def test_at_the_usual_level_nothing_is_kept(member):
+    choose_level(member=member, level="calm")
+    choose_level(member=member, level="normal")
+
+    assert not ChannelChoice.objects.exists()
+
+
+def test_a_level_nobody_offered_is_refused(member, client):
+    client.force_login(member)
+
+    assert client.post("/notices/level/", {"level": "silence"}).status_code == 400
