@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("community.portal.urls")),
     path("", include("community.privacy.urls")),
     path("search/", include("community.portal.search.urls")),
+    path("practice/", include("community.portal.practice.urls")),
     path("", include("groups.people.urls")),
     path("", include("polls.urls")),
     path("", include("finance.ledger.urls")),
