@@ -80,14 +80,18 @@ register_kind(
 
 @minute_registry
 def queue_manager_weeks() -> int:
-    """From Monday eight o'clock, once per week. One look at the outbox tells whether it was done."""
+    """From Monday eight o'clock, once per week, to who manages a group today."""
+    grants = SubgroupRoleGrant.objects.on().filter(role=SubgroupRole.MANAGER, membership__left_at__isnull=True)
+    return queue_on_monday(KIND, Member.objects.filter(is_active=True, pk__in=grants.values("membership__member")))
+
+
+def queue_on_monday(kind: str, members) -> int:
+    """Queue the mail of this week for `members`, if it is time and was not done; one look at the outbox tells."""
     today = timezone.localtime()
     monday = today.date() - timedelta(days=today.weekday())
-    fact = f"{KIND}:{monday.isoformat()}"
+    fact = f"{kind}:{monday.isoformat()}"
     at = datetime.combine(monday, MONDAY_AT, today.tzinfo)
     if today < at or today > at + timedelta(days=2) or Delivery.objects.filter(dedupe=fact).exists():
         return 0
-    grants = SubgroupRoleGrant.objects.on().filter(role=SubgroupRole.MANAGER, membership__left_at__isnull=True)
-    managers = Member.objects.filter(is_active=True, pk__in=grants.values("membership__member"))
-    ids = list(managers.values_list("pk", flat=True))
-    return queue_many(member_ids=ids, kind=KIND, key=KIND, context={}, dedupe=fact)
+    ids = list(members.values_list("pk", flat=True))
+    return queue_many(member_ids=ids, kind=kind, key=kind, context={}, dedupe=fact)
