@@ -75,13 +75,14 @@ def confirm_cards(member) -> list[Card]:
     ]
 
 
-@card_registry
-def urgent_cards(member) -> list[Card]:
-    """Urgent announcements that wait for a second sender, on the desk of who may be that one."""
-    if not may_announce(member):
-        return []
+def _called_urgent(member):
+    """Announcements that somebody else called urgent and this member may agree to."""
     waiting = Urgency.objects.filter(confirmed_at__isnull=True, announcement__live=False).exclude(asked_by=member)
-    mine = waiting.filter(announcement__in=writable_announcements(member))
+    return waiting.filter(announcement__in=writable_announcements(member))
+
+
+@card_registry.when(_called_urgent)
+def urgent_cards(member) -> list[Card]:
     return [
         Card(
             key=f"urgency:{urgency.pk}",
@@ -94,7 +95,7 @@ def urgent_cards(member) -> list[Card]:
             due_at=urgency.asked_at,
             is_primary=True,
         )
-        for urgency in mine.select_related("announcement", "asked_by")
+        for urgency in _called_urgent(member).select_related("announcement", "asked_by")
     ]
 
 

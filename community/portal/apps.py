@@ -9,6 +9,15 @@ class PortalConfig(AppConfig):
 
     def ready(self):
         # They register themselves.
-        from community.portal import health, house, manager_digest, navigation, task_sources  # noqa: F401
+        from community.portal import (  # noqa: F401
+            desk_cards,
+            health,
+            house,
+            manager_digest,
+            navigation,
+            personal_data,
+            task_sources,
+            weekly_mail,
+        )
 
         navigation.register()

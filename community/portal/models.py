@@ -1,8 +1,10 @@
 """How the association presents itself: set in the admin, followed by every page, mail and PDF."""
 
+from django.conf import settings
 from django.core.cache import cache
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
@@ -58,3 +60,38 @@ class HouseSettings(BaseGenericSetting):
         # Not a rule but a cache to drop: the house stands on every page and would cost each a query.
         super().save(*args, **kwargs)
         cache.delete(HOUSE_CACHE_KEY)
+
+
+class Visit(models.Model):
+    """When a member was last on home, and the time before: what came in between is what they missed."""
+
+    member = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="visit")
+    seen_at = models.DateTimeField()
+    before = models.DateTimeField(null=True, blank=True, help_text="The end of the visit before this one")
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("last visit"), _("last visits")
+
+    def __str__(self):
+        return f"{self.member_id} · {self.seen_at}"
+
+
+class WeekAnswer(models.Model):
+    """What a community manager did about one line of a week's list: it is gone for all of them, for that week."""
+
+    class Act(models.TextChoices):
+        ASKED = "asked", _("asked the managers")
+        LATER = "later", _("not this week")
+
+    week = models.DateField(help_text="The Monday")
+    item = models.CharField(max_length=60)
+    act = models.CharField(max_length=5, choices=Act)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("answer to the week's list"), _("answers to the week's list")
+        constraints = [models.UniqueConstraint(fields=["week", "item"], name="week_answer_once")]
+
+    def __str__(self):
+        return f"{self.week} · {self.item}"

@@ -19,6 +19,14 @@ def may_edit_pages(request) -> bool:
     return "edit_pages" in association_rights(request.user)
 
 
+def keeps_list(request) -> bool:
+    return "manage_subgroups" in association_rights(request.user)
+
+
+def is_member_here(request) -> bool:
+    return request.user.is_authenticated
+
+
 def register() -> None:
     register_entry(Entry("home", _("Home"), "home", "home", ("bar", "sidebar"), order=10))
     register_entry(Entry("search", _("Search"), "search", "search", ("tools", "head", "more"), order=15))
@@ -26,5 +34,11 @@ def register() -> None:
     register_entry(Entry("desk", _("Desk"), "desk", "layout-list", ("desk", "more"), order=10, shown=has_desk))
     register_entry(
         Entry("cms", _("Pages and settings"), "wagtailadmin_home", "pencil", ("desk", "more"), 90, shown=may_edit_pages)
+    )
+    register_entry(
+        Entry("this-week", _("List for this week"), "this-week", "list-todo", ("desk", "more"), 12, shown=keeps_list)
+    )
+    register_entry(
+        Entry("practice", _("Practice corner"), "practice", "graduation-cap", ("more",), 150, shown=is_member_here)
     )
     register_entry(Entry("logout", _("Log out"), "account_logout", "log-out", ("more",), order=200))

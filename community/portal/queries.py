@@ -40,6 +40,35 @@ def _ask_group_rows(member) -> list[GroupRow]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class GroupSection:
+    """Groups of one kind under their heading, folded when all of it was read; no heading: a plain list."""
+
+    heading: str
+    rows: list[GroupRow]
+
+    @property
+    def unread(self) -> int:
+        return sum(row.unread for row in self.rows)
+
+
+# A list that fits on the screen of a phone is easier to scan unfolded.
+FOLDED_FROM = 7
+
+
+def group_sections(rows: list[GroupRow]) -> list[GroupSection]:
+    """Favourites on top and always open, then the rest by kind; few groups stay one list."""
+    favourites = [row for row in rows if row.is_favourite]
+    others = [row for row in rows if not row.is_favourite]
+    if len(rows) < FOLDED_FROM:
+        return [GroupSection("", rows)] if rows else []
+    by_kind: dict[str, list[GroupRow]] = {}
+    for row in others:
+        by_kind.setdefault(row.subgroup.get_kind_display(), []).append(row)
+    folded = [GroupSection(heading, found) for heading, found in sorted(by_kind.items())]
+    return ([GroupSection("", favourites)] if favourites else []) + folded
+
+
 def _row(membership, message, unread: int, member) -> GroupRow:
     return GroupRow(
         subgroup=membership.subgroup,
