@@ -3,14 +3,18 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
-from django.db.models import Count
+from django.db.models import Count, Max
 from django.utils import timezone
 
-from notifications.kinds import notice_kinds
-from notifications.models import Delivery, NoticeSettings
+from notifications.kinds import notice_kind, notice_kinds
+from notifications.models import Channel, Delivery, NoticeSettings
 from notifications.wanted import settings_of
 
+# Why a mail or push was left for the summary, as it stands in the outbox.
+WEEK_IS_FULL, HAD_ONE_TODAY = "over the weekly budget", "had a mail like this today"
+LEFT_FOR_SUMMARY = (WEEK_IS_FULL, HAD_ONE_TODAY)
 WEEK = timedelta(days=7)
 HABIT_WEEKS = 4
 
@@ -48,6 +52,32 @@ def over_budget(member_ids: Iterable[int]) -> set[int]:
         return set()
     counts, wishes = interruptions(ids, timezone.now() - WEEK), settings_of(ids)
     return {pk for pk, count in counts.items() if count >= wishes[pk].weekly_budget}
+
+
+def is_news(delivery: Delivery) -> bool:
+    """Mail to many that asks nothing of this member; of these one a day is enough, unless they want them all."""
+    kind = notice_kind(delivery.kind)
+    return delivery.channel == Channel.MAIL and kind.bulk and not kind.passes_budget
+
+
+def had_news_today(member_ids: Iterable[int]) -> set[int]:
+    """Members who want one such mail a day at most, and got it on what is today on their clock."""
+    ids, now = set(member_ids), timezone.now()
+    news = [kind.code for kind in notice_kinds() if kind.bulk and not kind.passes_budget]
+    sent = Delivery.objects.filter(member__in=ids, channel=Channel.MAIL, kind__in=news, state=Delivery.State.SENT)
+    last = dict(
+        sent.filter(done_at__gte=now - timedelta(days=1))
+        .values("member")
+        .annotate(at=Max("done_at"))
+        .values_list("member", "at")
+    )
+    wishes = settings_of(last)
+    return {pk for pk, at in last.items() if wishes[pk].spares_news and _same_day(at, now, wishes[pk].zone)}
+
+
+def _same_day(first, second, zone: str) -> bool:
+    clock = ZoneInfo(zone)
+    return first.astimezone(clock).date() == second.astimezone(clock).date()
 
 
 def forecast(members) -> Forecast:

@@ -24,6 +24,7 @@ class HoursForm(forms.ModelForm):
             "digest_weekday",
             "push_level",
             "weekly_budget",
+            "one_a_day",
         ]
         widgets = {
             "quiet_from": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from notifications.kinds import NoticeKind, notice_kinds
-from notifications.models import Channel, ChannelChoice, Timing
+from notifications.models import Channel, ChannelChoice, NoticeSettings, Timing
 
 
 class Level(models.TextChoices):
@@ -28,8 +28,10 @@ def level_of(member) -> str:
     own = ChannelChoice.objects.filter(member=member, place="").values_list("kind", "channel", "timing")
     chosen = {(kind, channel): timing for kind, channel, timing in own}
     pairs = [(kind, channel) for kind in notice_kinds() if kind.optional for channel in Channel.values]
+    settings = NoticeSettings.objects.filter(member=member).first()
+    one_a_day = settings is None or settings.one_a_day
     for level in Level.values:
-        if all(
+        if one_a_day != (level == Level.EVERYTHING) and all(
             chosen.get((kind.code, channel), kind.timing(channel)) == timing_at(level, kind, channel)
             for kind, channel in pairs
         ):

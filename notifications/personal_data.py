@@ -74,6 +74,7 @@ register(
             "digest_weekday",
             "push_level",
             "weekly_budget",
+            "one_a_day",
         ),
     )
 )

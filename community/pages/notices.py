@@ -6,9 +6,10 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from community.pages.access import visible_announcements, writable_announcements
 from community.pages.models import AnnouncementPage, Broadcast, Reading, Urgency
+from notifications.budget import LEFT_FOR_SUMMARY
 from notifications.digests import DigestPart, digest_registry
 from notifications.kinds import NoticeKind, Words, register_kind
-from notifications.models import Channel, Timing
+from notifications.models import Channel, Delivery, Timing
 from notifications.wanted import wanted_channels
 from theme.templatetags.theme import long_day
 
@@ -166,16 +167,27 @@ def kind_for(broadcast: Broadcast) -> str:
     return TO_CONFIRM.code if broadcast.announcement.acknowledge_by else ANNOUNCEMENT.code
 
 
+def _left_for_summary(member, after, until) -> list[int]:
+    """Announcements whose mail did not go out at once, because the member had enough of them."""
+    left = Delivery.objects.filter(member=member, kind=ANNOUNCEMENT.code, state=Delivery.State.DROPPED)
+    left = left.filter(error__in=LEFT_FOR_SUMMARY, done_at__gt=after, done_at__lte=until)
+    return [context["announcement"] for context in left.values_list("context", flat=True)]
+
+
 @digest_registry
 def announcements_for_summary(member, after, until) -> list[DigestPart]:
-    """For who wants announcements in the summary: those of this span that are meant for them and not read yet."""
+    """Those of this span that are meant for the member and not read yet: all for who wants them in the summary, else
+    what was held back from the mail.
+    """
     wish = wanted_channels([member.pk], ANNOUNCEMENT)[member.pk][Channel.MAIL]
-    if wish != Timing.DIGEST:
-        return []
+    new = visible_announcements(member).filter(acknowledge_by__isnull=True)
+    if wish == Timing.DIGEST:
+        new = new.filter(first_published_at__gt=after, first_published_at__lte=until)
+    else:
+        new = new.filter(pk__in=_left_for_summary(member, after, until))
     read = Reading.objects.filter(member=member).values("announcement")
-    new = visible_announcements(member).filter(first_published_at__gt=after, first_published_at__lte=until)
     words = [
         Words(page.title, page.excerpt, page.get_absolute_url(), "")
-        for page in new.filter(acknowledge_by__isnull=True).exclude(pk__in=read).order_by("-first_published_at")[:MOST]
+        for page in new.exclude(pk__in=read).order_by("-first_published_at")[:MOST]
     ]
     return [DigestPart(_("Announcements"), words)] if words else []

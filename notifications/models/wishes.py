@@ -77,6 +77,11 @@ class NoticeSettings(models.Model):
     weekly_budget = models.PositiveSmallIntegerField(
         _("at most"), default=20, help_text=_("Mails and pushes a week; what comes on top waits for the summary.")
     )
+    one_a_day = models.BooleanField(
+        _("at most one mail a day with announcements"),
+        default=True,
+        help_text=_("What comes after it waits for the summary. What asks you to confirm and what is urgent comes."),
+    )
     next_digest_at = models.DateTimeField(null=True, blank=True, editable=False)
     last_digest_at = models.DateTimeField(null=True, blank=True, editable=False)
 
@@ -94,6 +99,11 @@ class NoticeSettings(models.Model):
 
     def __str__(self):
         return str(self.member_id)
+
+    @property
+    def spares_news(self) -> bool:
+        """Whether a second mail with news in a day waits; without a summary there is nothing it could wait for."""
+        return self.one_a_day and self.digest != self.Digest.NEVER
 
 
 class ChannelChoice(models.Model):

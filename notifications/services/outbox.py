@@ -1,13 +1,14 @@
 """The outbox: rows are taken by a worker and, one at a time, marked as being sent, sent, and marked as sent."""
 
 import logging
+from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from notifications.budget import over_budget
+from notifications.budget import HAD_ONE_TODAY, WEEK_IS_FULL, had_news_today, is_news, over_budget
 from notifications.carriers import NotSent, Refused, Uncertain, carrier_for, closing
 from notifications.kinds import is_still_true, notice_kind
 from notifications.models import Delivery, Notice, NoticeSettings
@@ -64,11 +65,26 @@ def send_all_due(limit: int = 50) -> int:
         Delivery.objects.filter(pk__in=ids).select_related("member__notice_settings").order_by("rank", "pk")
     )
     _share_members(deliveries)
-    over = over_budget({delivery.member_id for delivery in deliveries})
+    members = {delivery.member_id for delivery in deliveries}
+    limits = Limits(over_budget(members), had_news_today(members))
     with closing() as carriers:
         for bundle in _bundles(deliveries):
-            _deliver([d for d in bundle if _may_go(d, over)], carriers)
+            going = [delivery for delivery in bundle if _may_go(delivery, limits)]
+            _deliver(going, carriers)
+            limits.count(going)
     return len(ids)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Members whose week is full, and those who had the one mail with news that they want in a day."""
+
+    week_is_full: set[int]
+    had_news: set[int]
+
+    def count(self, sent: list[Delivery]) -> None:
+        """What goes out in this batch counts for what comes after it in the same batch."""
+        self.had_news.update(d.member_id for d in sent if is_news(d) and hours_of(d.member).spares_news)
 
 
 def _share_members(deliveries: list[Delivery]) -> None:
@@ -88,7 +104,7 @@ def _bundles(deliveries: list[Delivery]):
     return bundles.values()
 
 
-def _may_go(delivery: Delivery, over: set[int]) -> bool:
+def _may_go(delivery: Delivery, limits: Limits) -> bool:
     """Whether it still may be sent; what may not is dropped, put off, or left for the summary."""
     member, kind = delivery.member, notice_kind(delivery.kind)
     may_hear = member.is_active and may_hear_of(member, delivery.place)
@@ -98,8 +114,10 @@ def _may_go(delivery: Delivery, over: set[int]) -> bool:
     if not kind.urgent and later > timezone.now():
         Delivery.objects.filter(pk=delivery.pk, state=State.TAKEN).update(state=State.QUEUED, not_before=later)
         return False
-    if delivery.member_id in over and not kind.passes_budget:
-        return _leave_for_digest(delivery)
+    if delivery.member_id in limits.week_is_full and not kind.passes_budget:
+        return _leave_for_digest(delivery, WEEK_IS_FULL)
+    if delivery.member_id in limits.had_news and is_news(delivery):
+        return _leave_for_digest(delivery, HAD_ONE_TODAY)
     return True
 
 
@@ -107,12 +125,12 @@ def hours_of(member) -> NoticeSettings:
     return getattr(member, "notice_settings", None) or NoticeSettings(member_id=member.pk)
 
 
-def _leave_for_digest(delivery: Delivery) -> bool:
+def _leave_for_digest(delivery: Delivery, why: str) -> bool:
     from notifications.services.telling import put_in_digest
 
     notices = Notice.objects.filter(member=delivery.member_id, key=delivery.key, read_at__isnull=True)
     put_in_digest(notices, [delivery.member_id])
-    return _finish([delivery], State.DROPPED, error="over the weekly budget")
+    return _finish([delivery], State.DROPPED, error=why)
 
 
 def _deliver(bundle: list[Delivery], carriers) -> None:

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from notifications.errors import AlwaysOn, UnknownPlace
 from notifications.kinds import notice_kind, notice_kinds
-from notifications.levels import timing_at
+from notifications.levels import Level, timing_at
 from notifications.models import Channel, ChannelChoice, Delivery, Mute, Notice, NoticeSettings, Timing
 from notifications.places import places_of
 from notifications.wanted import plan_digests
@@ -37,6 +37,7 @@ def choose(*, member, kind: str, channel: str, timing: str | None, place: str = 
 def choose_level(*, member, level: str) -> None:
     """Set every kind that can be chosen, everywhere, as this level has it; choices for one group stay."""
     ChannelChoice.objects.filter(member=member, place="").delete()
+    NoticeSettings.objects.update_or_create(member=member, defaults={"one_a_day": level != Level.EVERYTHING})
     kinds = [kind for kind in notice_kinds() if kind.optional]
     wanted = [(kind, channel, timing_at(level, kind, channel)) for kind in kinds for channel in Channel.values]
     ChannelChoice.objects.bulk_create(
