@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from groups.subgroups.access import entered_subgroups, members_of
@@ -34,6 +35,12 @@ class TaskForm(forms.Form):
     remind_before = forms.MultipleChoiceField(
         label=_("Remind"), required=False, choices=SPANS, widget=forms.CheckboxSelectMultiple
     )
+    remind_at = forms.DateTimeField(
+        label=_("Or remind at a moment of your own"),
+        required=False,
+        input_formats=[LOCAL],
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=LOCAL),
+    )
     subgroup = forms.ModelChoiceField(
         label=_("For a group"), queryset=None, required=False, empty_label=_("No, only for me")
     )
@@ -56,3 +63,9 @@ class TaskForm(forms.Form):
 
     def clean_remind_before(self):
         return [timedelta(minutes=int(minutes)) for minutes in self.cleaned_data["remind_before"]]
+
+    def clean_remind_at(self):
+        moment = self.cleaned_data["remind_at"]
+        if moment and "remind_at" in self.changed_data and moment < timezone.now():
+            raise forms.ValidationError(_("This moment has passed. Choose a later one."))
+        return moment

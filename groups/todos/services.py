@@ -28,12 +28,14 @@ def make_task(
     due_at: datetime | None = None,
     repeat: str = "",
     remind_before: Iterable[timedelta] = (),
+    remind_at: datetime | None = None,
     source: str = "",
 ) -> Task:
     """Make a task: private to `by` without a subgroup, else for the members of it.
 
     An assignee other than the maker is asked first. `remind_before` are spans before `due_at`; zero is the moment
-    itself. Raises NotInThisGroup, NeedsMoment. The caller has checked that `by` is in the subgroup.
+    itself; `remind_at` is a moment of its own, which needs no `due_at`. Raises NotInThisGroup, NeedsMoment. The
+    caller has checked that `by` is in the subgroup.
     """
     spans = list(remind_before)
     _check(subgroup, assignee, due_at, repeat, spans)
@@ -51,7 +53,7 @@ def make_task(
     )
     _note(task, Act.MADE, by)
     _ask(task, by)
-    _plan_reminders(task, spans)
+    _plan_reminders(task, spans, remind_at)
     return task
 
 
@@ -66,6 +68,7 @@ def change_task(
     due_at: datetime | None = None,
     repeat: str = "",
     remind_before: Iterable[timedelta] = (),
+    remind_at: datetime | None = None,
 ) -> Task:
     """Change an open task; reminders are planned afresh. Raises NotYours, AlreadyDone, NotInThisGroup, NeedsMoment."""
     task, spans = _open_task(task), list(remind_before)
@@ -82,7 +85,7 @@ def change_task(
     if task.assignee_id != before:
         _ask(task, by)
     task.reminders.filter(given_at__isnull=True).delete()
-    _plan_reminders(task, spans)
+    _plan_reminders(task, spans, remind_at)
     return task
 
 
@@ -118,14 +121,14 @@ def _tell(member_ids, kind: str, task: Task, by, fact: str) -> None:
     notify(member_ids=member_ids, kind=kind, key=task.key, context=context, dedupe=fact, place=task.place)
 
 
-def _plan_reminders(task: Task, spans: list[timedelta]) -> None:
+def _plan_reminders(task: Task, spans: list[timedelta], remind_at: datetime | None = None) -> None:
     """Reminders for who does it; nobody is reminded of what nobody took."""
-    if task.due_at is None or task.assignee_id is None:
+    if task.assignee_id is None:
         return
-    rows = [
-        TaskReminder(task=task, member_id=task.assignee_id, at=_ahead(task.due_at, span), before=span)
-        for span in set(spans)
-    ]
+    moments = {_ahead(task.due_at, span): span for span in set(spans)} if task.due_at else {}
+    if remind_at:
+        moments.setdefault(remind_at, task.due_at - remind_at if task.due_at else timedelta())
+    rows = [TaskReminder(task=task, member_id=task.assignee_id, at=at, before=span) for at, span in moments.items()]
     TaskReminder.objects.bulk_create(
         [row for row in rows if row.at > timezone.now() - timedelta(minutes=1)], ignore_conflicts=True
     )

@@ -10,7 +10,7 @@ from groups.subgroups.access import entered_or_404, entered_subgroups
 from groups.subgroups.pages import subgroup_context
 from groups.todos import services
 from groups.todos.access import may_change, visible_tasks
-from groups.todos.forms import LOCAL, QuickTaskForm, TaskForm
+from groups.todos.forms import LOCAL, SPANS, QuickTaskForm, TaskForm
 from groups.todos.queries import task_list, tasks_of
 from groups.todos.sources import source_of
 from notifications.services import read_notices
@@ -79,14 +79,17 @@ def edit_task(request, task_id):
 
 
 def _present(task) -> dict:
-    spans = task.reminders.filter(given_at__isnull=True).values_list("before", flat=True)
+    waiting = task.reminders.filter(given_at__isnull=True)
+    offered = {reminder: str(int(reminder.before.total_seconds()) // 60) for reminder in waiting}
+    own = [reminder for reminder, minutes in offered.items() if not task.due_at or minutes not in dict(SPANS)]
     return {
         "title": task.title,
         "note": task.note,
         "assignee": task.assignee_id,
         "repeat": task.repeat,
         "due_at": timezone.localtime(task.due_at).strftime(LOCAL) if task.due_at else None,
-        "remind_before": [str(int(span.total_seconds()) // 60) for span in spans],
+        "remind_before": [minutes for reminder, minutes in offered.items() if reminder not in own],
+        "remind_at": timezone.localtime(own[0].at).strftime(LOCAL) if own else None,
     }
 
 

@@ -205,6 +205,34 @@ def test_a_reminder_a_day_before_is_at_the_same_hour_on_the_wall():
     assert [timezone.localtime(at).strftime("%d %H:%M") for at in moments] == ["27 08:30", "28 07:30"]
 
 
+def test_a_moment_of_ones_own_reminds_without_a_deadline_and_stays_when_the_task_is_changed(client):
+    me = MemberFactory()
+    client.force_login(me)
+    with time_machine.travel(datetime(2026, 3, 27, 12, tzinfo=AMSTERDAM), tick=False) as clock:
+        client.post("/tasks/new/", {"title": "Bellen", "remind_at": "2026-03-29T08:30"})
+        task = Task.objects.get()
+        form = client.get(f"/tasks/{task.pk}/edit/").context["form"]
+        client.post(f"/tasks/{task.pk}/edit/", {"title": "Bakker bellen", "remind_at": form.initial["remind_at"]})
+        clock.move_to(datetime(2026, 3, 29, 8, 29, 59, tzinfo=AMSTERDAM))
+        queue_due()
+        assert not send_all_due()
+        clock.move_to(datetime(2026, 3, 29, 8, 30, 19, tzinfo=AMSTERDAM))
+        queue_due()
+        send_all_due()
+
+    assert ["Bakker bellen" in message.subject for message in mail.outbox] == [True]
+
+
+def test_a_moment_that_has_passed_is_refused_and_the_rest_stays(client):
+    client.force_login(MemberFactory())
+
+    answer = client.post("/tasks/new/", {"title": "Bellen", "remind_at": "2020-01-01T08:30"})
+
+    assert answer.status_code == 422
+    assert answer.context["form"]["title"].value() == "Bellen"
+    assert not Task.objects.exists()
+
+
 def test_a_reminder_is_given_once_and_not_for_what_is_done():
     me = MemberFactory()
     with time_machine.travel(timezone.now(), tick=False) as clock:
