@@ -1,7 +1,7 @@
 """Coming back after days away: at most one page of what matters first, before the talk of the groups."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.db.models import Max
 from django.urls import reverse
@@ -19,6 +19,7 @@ from theme.templatetags.theme import day
 # A visit ends when nothing was opened for this long.
 SAME_VISIT = timedelta(minutes=30)
 AWAY_FROM = timedelta(days=3)
+KEPT, FRESH = "visit", timedelta(minutes=1)
 OF_EACH, AT_MOST = 3, 9
 MONEY_AND_VOTES = ("payment:", "fee:", "poll:")
 TO_ME = ("mention", "direct", "reply")
@@ -32,27 +33,40 @@ class CatchUp:
     cards: list[Card]
 
 
-def catch_up(member, cards: list[Card]) -> CatchUp | None:
+def catch_up(request, cards: list[Card]) -> CatchUp | None:
     """What a member missed who comes back after three days or more; `cards` are the things that wait for them."""
-    since = away_since(member)
+    member, since = request.user, away_since(request)
     if since is None:
         return None
     found = [*_announcements(member), *_money_and_votes(cards), *_to_me(member, since)][:AT_MOST]
     return CatchUp((timezone.now() - since).days, found) if found else None
 
 
-def away_since(member) -> datetime | None:
-    """The end of the visit before this one, when that is days ago; and notes that the member is here now."""
-    now = timezone.now()
+def away_since(request) -> datetime | None:
+    """The end of the visit before this one, when that is days ago; and notes that the member is here now.
+
+    The session remembers the answer for a minute, so that going back and forth to home costs nothing.
+    """
+    now, kept = timezone.now(), request.session.get(KEPT)
+    if kept and now.timestamp() - kept["asked"] < FRESH.total_seconds():
+        before = kept["before"] and datetime.fromtimestamp(kept["before"], UTC)
+    else:
+        before = _note_visit(request.user, now)
+        request.session[KEPT] = {"asked": now.timestamp(), "before": before and before.timestamp()}
+    return before if before and now - before >= AWAY_FROM else None
+
+
+def _note_visit(member, now: datetime) -> datetime | None:
     visit, is_first = Visit.objects.get_or_create(member=member, defaults={"seen_at": now})
-    if not is_first and now - visit.seen_at > SAME_VISIT:
+    if is_first:
+        return None
+    if now - visit.seen_at > SAME_VISIT:
         # Who came in by a push and read in a group was here as well.
         read_at = ReadPosition.objects.filter(member=member).aggregate(at=Max("read_at"))["at"]
         visit.before = max(visit.seen_at, read_at or visit.seen_at)
-    if is_first or now - visit.seen_at > timedelta(minutes=1):
-        visit.seen_at = now
-        visit.save(update_fields=["seen_at", "before"])
-    return visit.before if visit.before and now - visit.before >= AWAY_FROM else None
+    visit.seen_at = now
+    visit.save(update_fields=["seen_at", "before"])
+    return visit.before
 
 
 def _announcements(member) -> list[Card]:

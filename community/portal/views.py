@@ -40,7 +40,7 @@ def home(request):
         "greeting": greeting(request.user),
         "cards": cards[:CARDS_ON_HOME],
         "card_count": len(cards),
-        "catch_up": catch_up(request.user, cards),
+        "catch_up": catch_up(request, cards),
         "show": show,
         "rows": shown,
         "sections": group_sections(shown),

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from groups.people.access import may_for_association
-from groups.subgroups.access import managed_subgroups
-from groups.subgroups.models import Invitation, JoinRequest, Proposal, RoleOffer, WaitingPlace
+from groups.subgroups.access import managed_subgroups, open_proposals
+from groups.subgroups.models import Invitation, JoinRequest, RoleOffer, WaitingPlace
 from notifications.cards import Card, card_registry
 
 A_YEAR = timedelta(days=365)
@@ -76,11 +76,14 @@ def free_places(member) -> list[Card]:
     ]
 
 
-@card_registry
+def _asking(member):
+    return JoinRequest.objects.filter(decided_at__isnull=True, subgroup__in=_own_desk(member))
+
+
+@card_registry.when(_asking)
 def requests_to_decide(member) -> list[Card]:
-    waiting = JoinRequest.objects.filter(decided_at__isnull=True, subgroup__in=_own_desk(member))
     per_group: dict = {}
-    for request in waiting.select_related("subgroup"):
+    for request in _asking(member).select_related("subgroup"):
         per_group.setdefault(request.subgroup, []).append(request)
     return [
         Card(
@@ -97,10 +100,13 @@ def requests_to_decide(member) -> list[Card]:
     ]
 
 
-@card_registry
+def _described_long_ago(member):
+    return _own_desk(member).filter(described_at__lt=timezone.now() - A_YEAR)
+
+
+@card_registry.when(_described_long_ago)
 def descriptions_to_confirm(member) -> list[Card]:
     """A description nobody confirmed for a year may no longer say what the group is for."""
-    old = _own_desk(member).filter(described_at__lt=timezone.now() - A_YEAR)
     return [
         Card(
             key=f"description:{subgroup.pk}",
@@ -111,14 +117,12 @@ def descriptions_to_confirm(member) -> list[Card]:
             icon="pencil",
             hue=subgroup.tint,
         )
-        for subgroup in old
+        for subgroup in _described_long_ago(member)
     ]
 
 
-@card_registry
+@card_registry.when(open_proposals)
 def proposals_to_decide(member) -> list[Card]:
-    if not may_for_association(member, "manage_subgroups"):
-        return []
     return [
         Card(
             key=f"proposal:{proposal.pk}",
@@ -128,7 +132,7 @@ def proposals_to_decide(member) -> list[Card]:
             button=_("Look"),
             icon="umbrella",
         )
-        for proposal in Proposal.objects.filter(decided_at__isnull=True).select_related("by")
+        for proposal in open_proposals(member)
     ]
 
 

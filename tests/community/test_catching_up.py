@@ -23,6 +23,8 @@ Kind = Subgroup.Kind
 
 
 def home(client, member):
+    """With a new session each time: on another device, or after that minute in which the answer is remembered."""
+    client.logout()
     client.force_login(member)
     return client.get(reverse("home"))
 
@@ -121,3 +123,13 @@ def test_few_groups_are_one_list_and_many_fold_by_kind_with_favourites_on_top(cl
         (str(Kind.INTEREST.label), 1, 0),
     }
     assert answer.content.decode().count('<details class="fold" open>') == 1
+
+
+def test_back_on_home_within_a_minute_asks_nothing_more(client):
+    reader = MemberFactory()
+    home(client, reader)
+    away(reader, days=9)
+
+    client.get(reverse("home"))
+
+    assert Visit.objects.get().seen_at < timezone.now() - timedelta(days=8)
