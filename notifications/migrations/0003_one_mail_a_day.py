@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('notifications', '0002_places_hours_and_devices'),
+        ("notifications", "0002_places_hours_and_devices"),
     ]
 
     operations = [

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('people', '0004_profile_entry_and_register'),
-        ('portal', '0002_crest_is_a_picture'),
+        ("portal", "0002_crest_is_a_picture"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
