@@ -13,9 +13,10 @@ from groups.subgroups.access import (
     managed_subgroups,
     may,
     may_manage,
+    my_memberships,
     with_module,
 )
-from polls.models import Decision, Elector, Meeting, Poll, SurveyLink, Suspension, Teller
+from polls.models import AgendaItem, Decision, Elector, Meeting, Poll, SurveyLink, Suspension, Teller
 
 HIDDEN_STATES = (Poll.State.DRAFT, Poll.State.PLANNED)
 
@@ -112,6 +113,12 @@ def visible_meetings(member):
     if may_run_meetings(member):
         return Meeting.objects.all()
     return Meeting.objects.filter(called_at__isnull=False) if belongs(member) else Meeting.objects.none()
+
+
+def repeating_items(member, poll):
+    """Points of called meetings under which this vote, which missed its quorum, is taken again."""
+    called = visible_meetings(member).filter(called_at__isnull=False, closed_at=None)
+    return AgendaItem.objects.filter(repeats=poll, meeting__in=called)
 
 
 def visible_decisions(member):

@@ -191,3 +191,27 @@ class NoMomentFound(Refusal):
 
 class AlreadyPlanned(Refusal):
     message = _("This moment is in the agenda already.")
+
+
+class NoSecondBallot(Refusal):
+    message = _("This election needs no second ballot, or has one already.")
+
+
+class TieForSecondBallot(Refusal):
+    message = _("Candidates are tied for the last place in the second ballot. Draw lots between them first.")
+
+
+class QuorumNotMissed(Refusal):
+    message = _("There is no vote here that missed its quorum and was not taken again.")
+
+
+class SecondMeetingTooLate(Refusal):
+    message = _("That is too late for the second meeting.")
+
+
+class AgendaFrozen(Refusal):
+    message = _("The meeting has been called with this agenda: it can only be added to.")
+
+
+class QuestionsClosed(Refusal):
+    message = _("Questions can be asked from the call until the meeting closes.")

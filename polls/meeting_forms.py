@@ -10,6 +10,8 @@ from polls.access import membership_kinds
 from polls.forms import DayField, MemberField, MomentField
 from polls.forms.fields import number
 from polls.models import AgendaItem, Meeting, Statutes
+from theme.errors import Refusal
+from theme.uploads import take_in
 
 YES_NO = [("", _("Not answered yet")), ("True", _("Yes")), ("False", _("No"))]
 
@@ -20,6 +22,7 @@ class StatutesForm(forms.ModelForm):
         fields = (
             *("call_days", "blank_counts", "matter_share", "change_share", "change_quorum"),
             *("proxies_per_holder", "proxy_hours", "giver_may_still_vote", "advance_days", "digital_ground"),
+            "second_meeting_days",
         )
         widgets = {
             "blank_counts": forms.Select(choices=YES_NO),
@@ -91,6 +94,36 @@ class ProxyForm(PickingForm):
     def __init__(self, *args, holders, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["holder"].queryset = holders
+
+
+class DocumentForm(forms.Form):
+    file = forms.FileField(label=_("Document"))
+    item = forms.IntegerField(label=_("For point number"), required=False, min_value=1, help_text=_("Empty: for all."))
+
+    def clean_file(self):
+        try:
+            return take_in(self.cleaned_data["file"])
+        except Refusal as refusal:
+            raise forms.ValidationError(refusal.message) from refusal
+
+
+class CheckInForm(forms.Form):
+    member = MemberField(label=_("E-mail address of who is present"))
+
+
+class QuestionForm(forms.Form):
+    text = forms.CharField(label=_("Your question"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class SecondMeetingForm(forms.Form):
+    held_at = MomentField(label=_("Held at"))
+    place = forms.CharField(label=_("Place or address online"), max_length=200, required=False)
+
+    def clean_held_at(self):
+        held_at = self.cleaned_data["held_at"]
+        if held_at <= timezone.now():
+            raise forms.ValidationError(_("Choose a moment in the future."))
+        return held_at
 
 
 class MinutesForm(forms.Form):

@@ -42,12 +42,41 @@ def _vote(paper: NumberedPaper, poll) -> None:
     if result is None:
         return
     paper.line_of(poll.question)
-    paper.line_of(result.sentence)
+    for line in result_lines(poll, result):
+        paper.line_of(line)
     for bar in result.bars:
         paper.line_of(f"   {bar.label}: {bar.votes}")
+    decided = decision_line(poll)
+    if decided:
+        paper.line_of(decided)
+
+
+def result_lines(poll, result) -> list[str]:
+    """The verdict, the quorum, and the lots that were drawn."""
+    drawn = _("Lots were drawn with “%(seed)s”, witnessed by %(witnesses)s.")
+    draws = [drawn % {"seed": draw.seed, "witnesses": draw.witnesses} for draw in poll.draws.order_by("pk")]
+    return [line for line in (result.sentence, result.quorum, *draws) if line]
+
+
+def decision_line(poll) -> str:
     decision = Decision.objects.filter(poll=poll).first()
-    if decision:
-        paper.line_of(_("Decision %(number)s: %(text)s") % {"number": decision, "text": decision.text})
+    return _("Decision %(number)s: %(text)s") % {"number": decision, "text": decision.text} if decision else ""
+
+
+def draft_minutes(meeting: Meeting) -> str:
+    """What is known of a meeting as a text to go on with: who was there, each point with its votes and decisions."""
+    present = meeting.attendances.count()
+    lines = [ngettext("%(n)s member was present.", "%(n)s members were present.", present) % {"n": present}]
+    proxies = meeting.proxies.standing().filter(accepted_at__isnull=False).count()
+    if proxies:
+        lines.append(ngettext("%(n)s proxy was given.", "%(n)s proxies were given.", proxies) % {"n": proxies})
+    for item in meeting.items.prefetch_related("polls"):
+        lines += ["", str(item)]
+        for poll in item.polls.all():
+            result = final_result(poll)
+            if result:
+                lines += [f"{poll.question}: {' '.join(result_lines(poll, result))}", decision_line(poll)]
+    return "\n".join(lines).strip()
 
 
 def decisions_pdf(decisions) -> bytes:

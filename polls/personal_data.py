@@ -94,8 +94,24 @@ register(
         stays_because=_("a decision rests on who could vote"),
     )
 )
+register(
+    PersonalData(
+        "polls.AgendaQuestion",
+        owner="asked_by",
+        label=_("Questions that you asked about the agenda of a meeting"),
+        purpose=_("Everybody reads question and answer before the vote."),
+        kept=AS_LONG_AS_THE_DECISION,
+        seen_by=_("Everybody who may see the meeting."),
+        fields=("text", "asked_at", "answer", "answered_at"),
+        acted=("answered_by",),
+        basis=Basis.INTEREST,
+        erasure=Erasure.UNNAME,
+        stays_because=_("the answer was part of what members decided on"),
+    )
+)
+register_traces("polls.MeetingDocument", "added_by", "file", "name")
 register_traces("polls.Poll", "created_by", "closed_by", "question", "explanation", "stored_rules")
 register_traces("polls.Draw", "drawn_by", "seed", "witnesses", "tied", "order")
 register_traces("polls.Meeting", "called_by", "title", "place", "text", "rules", "minutes")
 register_traces("polls.Decision", "stated_by", "verdict", "figures", "text")
-register_traces("polls.Outcome", "stated_by", "text")
+register_traces("polls.Outcome", "stated_by", "text", "link")

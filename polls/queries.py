@@ -1,16 +1,13 @@
 """What the pages of a poll read."""
 
-import math
 from dataclasses import dataclass
-from fractions import Fraction
-
-from django.utils.translation import gettext
 
 from polls.access import in_subgroups, visible_polls
 from polls.counting.gauges import places_and_waiting
 from polls.kinds import kind_of
 from polls.kinds.base import Bar
 from polls.models import Elector, Poll, Secrecy, Tally
+from polls.quorum import quorum_words
 from polls.rules import Audience, Shown
 from polls.services.counting import STEP, profile_of, shape_of, totals_move, turnout
 from polls.services.draws import settled_result
@@ -93,23 +90,6 @@ def _shown(poll: Poll, result: dict, voters: int, entitled: int, *, version: int
     )
 
 
-def quorum_words(poll: Poll, result: dict, voters: int, entitled: int) -> str:
-    """Reached or missed, with both numbers; nothing where the poll has no quorum."""
-    if not poll.rules.least_part:
-        return ""
-    took_part, needed = took_part_and_needed(poll, result, voters, entitled)
-    values = {"took_part": took_part, "needed": needed}
-    if took_part >= needed:
-        return gettext("Quorum reached: %(took_part)s took part, %(needed)s needed.") % values
-    return gettext("Quorum missed: %(took_part)s took part, %(needed)s needed. This result decides nothing.") % values
-
-
-def took_part_and_needed(poll: Poll, result: dict, voters: int, entitled: int) -> tuple[int, int]:
-    if "quorum_needed" in result:
-        return result["took_part"], result["quorum_needed"]
-    return voters, math.ceil(Fraction(poll.rules.quorum) * entitled)
-
-
 def named_choices(poll: Poll):
     """Who chose what, by name: only of an open poll, the caller has checked that its result may be seen."""
     if poll.secrecy != Secrecy.OPEN:
@@ -143,7 +123,7 @@ class PollRow:
 
 def poll_rows(polls, member) -> list[PollRow]:
     """Rows for a page of polls, with a fixed number of queries."""
-    polls = list(polls.select_related("subgroup").prefetch_related("options", "tallies"))
+    polls = list(polls.select_related("subgroup").prefetch_related("options", "tallies", "draws"))
     mine = dict(Elector.objects.filter(poll__in=polls, member_id=member.pk).values_list("poll_id", "voted"))
     return [
         PollRow(

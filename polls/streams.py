@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from groups.subgroups.modules import Tab, tab_registry
+from groups.todos.sources import Source, register_source
 from notifications.cards import Card, card_registry
 from notifications.kinds import NoticeKind, Words, register_kind
 from notifications.live import stream_registry
@@ -36,7 +37,12 @@ def poll_streams(member) -> set[str]:
     moving = Q(stored_rules__shown=Shown.LIVE) | Q(stored_rules__shown=Shown.AFTER_VOTE) & Exists(voted)
     running = visible_polls(member).running()
     open_to_all = running.filter(moving, stored_rules__audience=Audience.EVERYBODY)
-    return {poll.stream for poll in running.only("pk")} | {poll.totals_stream for poll in open_to_all.only("pk")}
+    meetings = visible_meetings(member).filter(closed_at=None, called_at__isnull=False)
+    return (
+        {poll.stream for poll in running.only("pk")}
+        | {poll.totals_stream for poll in open_to_all.only("pk")}
+        | {meeting.stream for meeting in meetings.only("pk")}
+    )
 
 
 @card_registry
@@ -186,3 +192,12 @@ register_kind(NoticeKind("poll.reminder", _("Reminder of a poll"), "vote", _remi
 register_kind(NoticeKind("poll.outcome", _("What happens with a result"), "vote", _outcome_words))
 register_kind(NoticeKind("poll.planned", _("A moment that was chosen"), "calendar-days", _planned_words))
 register_kind(NoticeKind("meeting.called", _("Call for a meeting"), "landmark", _meeting_words, optional=False))
+
+
+def _as_source(member, poll_id: int) -> Source | None:
+    """A poll as that from which a task came."""
+    poll = visible_polls(member).filter(pk=poll_id).first()
+    return Source(poll.question, poll.get_absolute_url()) if poll else None
+
+
+register_source("poll", _as_source)

@@ -10,6 +10,7 @@ from django.db import connections
 FROZEN = [
     "subgroup_id",
     "item_id",
+    "follows_id",
     "kind",
     "question",
     "explanation",

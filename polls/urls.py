@@ -1,6 +1,6 @@
 from django.urls import path
 
-from polls.views import figures, making, meetings, reading, secrecy, surveys
+from polls.views import figures, making, meeting, meetings, reading, secrecy, surveys
 
 urlpatterns = [
     path("polls/", reading.poll_list, name="polls"),
@@ -26,6 +26,8 @@ urlpatterns = [
     path("polls/<int:poll_id>/links/", surveys.survey_links, name="survey-links"),
     path("surveys/<str:token>/", surveys.survey_by_link, name="survey-by-link"),
     path("polls/<int:poll_id>/outcome/", figures.poll_outcome, name="poll-outcome"),
+    path("polls/<int:poll_id>/again/", making.poll_again, name="poll-again"),
+    path("polls/<int:poll_id>/follow-ups/", figures.poll_follow_up, name="poll-follow-up"),
     path("polls/<int:poll_id>/bar/", figures.poll_bar, name="poll-bar"),
     path("polls/<int:poll_id>/plan/", figures.poll_plan, name="poll-plan"),
     path("polls/<int:poll_id>/decide/", figures.poll_decide, name="poll-decide"),
@@ -36,24 +38,42 @@ urlpatterns = [
     path("meetings/new/", meetings.make_meeting, name="make-meeting"),
     path("meetings/decisions/", meetings.decision_list, name="decisions"),
     path("meetings/decisions.pdf", meetings.decision_pdf, name="decisions-pdf"),
-    path("meetings/<int:meeting_id>/", meetings.meeting_detail, name="meeting"),
+    path("meetings/<int:meeting_id>/", meeting.meeting_detail, name="meeting"),
     path("meetings/<int:meeting_id>/minutes.pdf", meetings.meeting_pdf, name="meeting-pdf"),
-    path("meetings/<int:meeting_id>/items/", meetings.meeting_item, name="meeting-item"),
+    path("meetings/<int:meeting_id>/items/", meeting.meeting_item, name="meeting-item"),
+    path("meetings/<int:meeting_id>/items/<int:number>/", meeting.meeting_item_change, name="meeting-item-change"),
+    path(
+        "meetings/<int:meeting_id>/items/<int:number>/remove/", meeting.meeting_item_remove, name="meeting-item-remove"
+    ),
+    path("meetings/<int:meeting_id>/items/<int:number>/questions/", meeting.meeting_ask, name="meeting-ask"),
+    path(
+        "meetings/<int:meeting_id>/items/<int:number>/questions/<int:question_id>/",
+        meeting.meeting_answer,
+        name="meeting-answer",
+    ),
     path("meetings/<int:meeting_id>/items/<int:number>/<slug:kind>/", making.make_item_poll, name="make-item-poll"),
-    path("meetings/<int:meeting_id>/call/", meetings.meeting_step, {"step": "call"}, name="meeting-call"),
-    path("meetings/<int:meeting_id>/open/", meetings.meeting_step, {"step": "open"}, name="meeting-open"),
-    path("meetings/<int:meeting_id>/close/", meetings.meeting_step, {"step": "close"}, name="meeting-close"),
-    path("meetings/<int:meeting_id>/present/", meetings.meeting_check_in, name="meeting-check-in"),
-    path("meetings/<int:meeting_id>/minutes/", meetings.meeting_minutes, name="meeting-minutes"),
-    path("meetings/<int:meeting_id>/proxies/", meetings.meeting_proxy, name="meeting-proxy"),
+    path("meetings/<int:meeting_id>/documents/", meeting.meeting_document_add, name="meeting-document-add"),
+    path("meetings/<int:meeting_id>/documents/<int:document_id>/", meeting.meeting_document, name="meeting-document"),
+    path(
+        "meetings/<int:meeting_id>/documents/<int:document_id>/remove/",
+        meeting.meeting_document_remove,
+        name="meeting-document-remove",
+    ),
+    path("meetings/<int:meeting_id>/second/", meeting.meeting_second, name="meeting-second"),
+    path("meetings/<int:meeting_id>/call/", meeting.meeting_step, {"step": "call"}, name="meeting-call"),
+    path("meetings/<int:meeting_id>/open/", meeting.meeting_step, {"step": "open"}, name="meeting-open"),
+    path("meetings/<int:meeting_id>/close/", meeting.meeting_step, {"step": "close"}, name="meeting-close"),
+    path("meetings/<int:meeting_id>/present/", meeting.meeting_check_in, name="meeting-check-in"),
+    path("meetings/<int:meeting_id>/minutes/", meeting.meeting_minutes, name="meeting-minutes"),
+    path("meetings/<int:meeting_id>/proxies/", meeting.meeting_proxy, name="meeting-proxy"),
     path(
         "meetings/<int:meeting_id>/proxies/<int:proxy_id>/accept/",
-        meetings.meeting_proxy_accept,
+        meeting.meeting_proxy_accept,
         name="meeting-proxy-accept",
     ),
     path(
         "meetings/<int:meeting_id>/proxies/<int:proxy_id>/withdraw/",
-        meetings.meeting_proxy_withdraw,
+        meeting.meeting_proxy_withdraw,
         name="meeting-proxy-withdraw",
     ),
     path("groups/<slug:slug>/polls/", reading.subgroup_polls, name="subgroup-polls"),

@@ -1,7 +1,7 @@
 """Shapes of what is posted; the rules are in services."""
 
 from polls.forms.fields import DayField, MemberField, MomentField
-from polls.forms.formal import BarForm, DrawForm, ElectionForm, MotionForm
+from polls.forms.formal import AgainForm, BarForm, DrawForm, ElectionForm, FollowUpForm, MotionForm, OutcomeForm
 from polls.forms.informal import (
     ConsentForm,
     DatesForm,
@@ -15,7 +15,18 @@ from polls.forms.informal import (
 from polls.forms.surveys import QuestionForm, SurveyForm
 from polls.models import Kind
 
-__all__ = ["FORMS", "BarForm", "DayField", "DrawForm", "MemberField", "MomentField", "QuestionForm"]
+__all__ = [
+    "FORMS",
+    "AgainForm",
+    "BarForm",
+    "DayField",
+    "DrawForm",
+    "FollowUpForm",
+    "MemberField",
+    "MomentField",
+    "OutcomeForm",
+    "QuestionForm",
+]
 
 FORMS = {
     Kind.GAUGE: GaugeForm,

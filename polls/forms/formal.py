@@ -1,14 +1,17 @@
 """Forms of the polls by which an association decides."""
 
 from dataclasses import replace
+from datetime import datetime, time
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from groups.subgroups.access import entered_subgroups, with_module
 from polls.counting.majority import Base
-from polls.forms.fields import LinesField, MemberField, TellersField, number
+from polls.forms.fields import DayField, LinesField, MemberField, MomentField, TellersField, number
 from polls.forms.poll import PollForm
-from polls.models import Secrecy
+from polls.models import Outcome, Secrecy
 from polls.rules import Majority
 
 
@@ -93,6 +96,58 @@ class ElectionForm(PollForm):
 class BarForm(forms.Form):
     member = MemberField(label=_("E-mail address of the member"))
     reason = forms.CharField(label=_("Which decision, and why?"), max_length=200)
+
+
+class AgainForm(forms.Form):
+    """A vote taken up again: when it closes, and at a second meeting under which point."""
+
+    closes_at = MomentField(label=_("Closes at"))
+    item = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+
+class OutcomeForm(forms.Form):
+    text = forms.CharField(
+        label=_("What happens now with this result? Everybody who could vote is told."),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    link = forms.CharField(
+        label=_("Page it leads to"),
+        max_length=200,
+        required=False,
+        validators=Outcome._meta.get_field("link").validators,
+        help_text=Outcome._meta.get_field("link").help_text,
+    )
+
+
+class FollowUpForm(forms.Form):
+    title = forms.CharField(label=_("What has to be done?"), max_length=150)
+    subgroup = forms.ModelChoiceField(
+        queryset=None,
+        label=_("Which group does it?"),
+        required=False,
+        help_text=_("Without a group it is a task for yourself."),
+    )
+    assignee = MemberField(
+        label=_("Who does it?"), required=False, help_text=_("An e-mail address; they are asked first.")
+    )
+    due_on = DayField(label=_("Done before"), required=False)
+
+    def __init__(self, *args, poll, maker, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["subgroup"].queryset = with_module(entered_subgroups(maker), "tasks")
+        if poll.subgroup_id:
+            del self.fields["subgroup"]
+
+    def task(self) -> dict:
+        values = dict(self.cleaned_data)
+        day = values.pop("due_on")
+        return {**values, "due_at": end_of(day) if day else None}
+
+
+def end_of(day):
+    """The last minute of a day in Amsterdam."""
+    return timezone.make_aware(datetime.combine(day, time(23, 59)))
 
 
 class DrawForm(forms.Form):

@@ -59,6 +59,10 @@ class Statutes(models.Model):
         _("On which ground may members vote electronically?"), max_length=200, blank=True,
         help_text=_("The article of your statutes. Empty: a wholly digital meeting cannot be called."),
     )  # fmt: skip
+    second_meeting_days = models.PositiveSmallIntegerField(
+        _("Within how many days must a second meeting be held when the quorum is missed?"), null=True, blank=True,
+        help_text=_("Often 28. Empty: your statutes set no term."),
+    )  # fmt: skip
     # {id of a kind of membership: votes}; kinds that are not in it have one vote each.
     weights = models.JSONField(default=dict, blank=True, editable=False)
     changed_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -90,7 +94,15 @@ class Statutes(models.Model):
         return answered and bool(self.matter_share and self.change_share)
 
     def as_rules(self) -> dict:
-        names = (*self.REQUIRED, "matter_share", "change_share", "change_quorum", "digital_ground", "weights")
+        names = (
+            *self.REQUIRED,
+            "matter_share",
+            "change_share",
+            "change_quorum",
+            "digital_ground",
+            "weights",
+            "second_meeting_days",
+        )
         return {name: getattr(self, name) for name in names}
 
 
@@ -131,6 +143,9 @@ class Meeting(models.Model):
     )  # fmt: skip
     place = models.CharField(_("place or address online"), max_length=200, blank=True)
     text = models.TextField(_("invitation"), max_length=4000, blank=True)
+    second_of = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="second_meetings", editable=False
+    )
     rules = models.JSONField(default=dict, editable=False)
     called_at = models.DateTimeField(null=True, editable=False)
     called_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
@@ -161,6 +176,11 @@ class Meeting(models.Model):
         return reverse("meeting", args=[self.pk])
 
     @property
+    def stream(self) -> str:
+        """The live stream that tells open pages that something on the agenda changed."""
+        return f"meeting.{self.pk}"
+
+    @property
     def is_running(self) -> bool:
         return self.opened_at is not None and self.closed_at is None
 
@@ -172,6 +192,8 @@ class AgendaItem(models.Model):
     number = models.PositiveSmallIntegerField()
     title = models.CharField(_("title"), max_length=200)
     text = models.TextField(_("explanation"), max_length=10_000, blank=True)
+    # The vote of an earlier meeting that missed its quorum and is taken again under this point, without quorum.
+    repeats = models.ForeignKey("polls.Poll", models.PROTECT, null=True, blank=True, related_name="+", editable=False)
 
     class Meta:
         verbose_name, verbose_name_plural = _("agenda item"), _("agenda items")
@@ -224,40 +246,3 @@ class Proxy(models.Model):
 
     def __str__(self):
         return f"{self.giver_id} → {self.holder_id}"
-
-
-class Decision(models.Model):
-    """What a meeting decided, as the chair stated it. Numbered, and never changed or deleted."""
-
-    poll = models.OneToOneField("polls.Poll", models.PROTECT, related_name="decision")
-    year = models.PositiveSmallIntegerField()
-    number = models.PositiveSmallIntegerField()
-    verdict = models.CharField(max_length=400)
-    figures = models.JSONField()
-    text = models.TextField(_("text for the minutes"), max_length=4000)
-    stated_at = models.DateTimeField(default=timezone.now)
-    stated_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-
-    class Meta:
-        verbose_name, verbose_name_plural = _("decision"), _("decisions")
-        ordering = ["-year", "-number"]
-        constraints = [models.UniqueConstraint(fields=["year", "number"], name="decision_number_once")]
-
-    def __str__(self):
-        return f"{self.year}-{self.number}"
-
-
-class Outcome(models.Model):
-    """What happens with the result: written by who ran the poll, told to who could vote."""
-
-    poll = models.OneToOneField("polls.Poll", models.CASCADE, related_name="outcome")
-    text = models.TextField(_("what happens now"), max_length=4000)
-    stated_at = models.DateTimeField(default=timezone.now)
-    stated_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-
-    class Meta:
-        verbose_name, verbose_name_plural = _("outcome statement"), _("outcome statements")
-        constraints = [models.CheckConstraint(condition=~Q(text=""), name="outcome_says_something")]
-
-    def __str__(self):
-        return f"{self.poll_id}"

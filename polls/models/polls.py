@@ -84,6 +84,10 @@ class Poll(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", editable=False
     )
 
+    # The vote that this one takes up again: a second ballot, or one that missed its quorum.
+    follows = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="followed_by", editable=False
+    )
     event = models.ForeignKey(Event, models.SET_NULL, null=True, related_name="+", editable=False)
 
     objects = PollQuerySet.as_manager()

@@ -27,6 +27,7 @@ from polls.services.counting import count_finally
 from polls.services.dates import plan_when_closed
 from polls.services.electorate import write_electors
 from polls.services.locks import hold_poll
+from polls.services.meetings import tell_meeting
 from polls.services.proxies import hand_over
 from polls.services.sealing import check_secret_rules, make_key, open_envelopes
 from polls.services.surveys import write_link_electors
@@ -101,6 +102,8 @@ def open_poll(*, poll: Poll, by: Member | None) -> Poll:
     poll.state = Poll.State.OPEN
     poll.opens_at = min(poll.opens_at, timezone.now())
     poll.save(update_fields=["state", "opens_at"])
+    if poll.item_id:
+        tell_meeting(poll.item.meeting)
     record(by=by, act="poll.opened", about=poll, details={"rules": poll.stored_rules, "secrecy": poll.secrecy})
     return poll
 
@@ -120,6 +123,8 @@ def close_poll(*, poll: Poll, by: Member | None) -> Poll:
     poll.state, poll.closed_at, poll.closed_by = Poll.State.CLOSED, timezone.now(), by
     poll.save(update_fields=["state", "closed_at", "closed_by"])
     record(by=by, act="poll.closed", about=poll)
+    if poll.item_id:
+        tell_meeting(poll.item.meeting)
     if not poll.is_secret:
         count_finally(poll)
     elif not poll.key.needed:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from groups.people.audit import record
+from notifications.live import publish_after_commit
 from notifications.services import notify
 from polls.errors import (
     AlreadyDecided,
@@ -27,6 +28,11 @@ from polls.services.locks import hold_poll
 
 def hold_meeting(meeting_id: int) -> Meeting:
     return Meeting.objects.select_for_update().get(pk=meeting_id)
+
+
+def tell_meeting(meeting: Meeting) -> None:
+    """After commit, have open pages of the meeting fetch their agenda anew."""
+    publish_after_commit(meeting.stream, "meeting.changed", {"meeting": meeting.pk})
 
 
 @transaction.atomic
@@ -73,6 +79,7 @@ def open_meeting(*, meeting: Meeting, by) -> Meeting:
         meeting.opened_at = timezone.now()
         meeting.save(update_fields=["opened_at"])
         record(by=by, act="meeting.opened", about=meeting)
+        tell_meeting(meeting)
     return meeting
 
 
@@ -84,6 +91,7 @@ def close_meeting(*, meeting: Meeting, by) -> Meeting:
     meeting.closed_at = timezone.now()
     meeting.save(update_fields=["closed_at"])
     record(by=by, act="meeting.closed", about=meeting)
+    tell_meeting(meeting)
     return meeting
 
 

@@ -10,11 +10,14 @@ from django.views.decorators.http import require_POST, require_safe
 from groups.events.access import may_plan
 from polls.access import barred_electors, may_run, may_see_figures, visible_polls
 from polls.figures import figures_of
-from polls.forms import BarForm
+from polls.forms import AgainForm, BarForm, FollowUpForm, OutcomeForm
+from polls.forms.fields import next_week_at_eight
 from polls.kinds.base import is_number
 from polls.models import Kind
 from polls.papers import figures_csv, figures_pdf
-from polls.services import bar_elector, plan_from_dates, state_decision, state_outcome
+from polls.quorum import missed_quorum
+from polls.services import add_follow_up, bar_elector, plan_from_dates, state_decision, state_outcome
+from polls.services.again import seats_without_majority
 from polls.services.draws import tie_of
 from theme.responses import form_accepts, page_or_partial, told
 
@@ -29,22 +32,57 @@ def _figures(request, poll_id):
 
 @require_safe
 def poll_figures(request, poll_id):
-    poll, figures = _figures(request, poll_id)
-    context = {"poll": poll, "figures": figures, "may_run": may_run(request.user, poll), "tied": tie_of(poll)}
-    context["draws"] = poll.draws.order_by("pk")
-    context |= {"barred": barred_electors(request.user, poll), "bar_form": BarForm()}
+    return _page(request, *_figures(request, poll_id))
+
+
+def _page(request, poll, figures, **refused):
+    """The page with figures; `refused` holds a form that did not pass, under its own name."""
+    outcome = getattr(poll, "outcome", None)
+    said = {"text": outcome.text, "link": outcome.link} if outcome else None
+    context = {
+        "poll": poll,
+        "figures": figures,
+        "may_run": may_run(request.user, poll),
+        "tied": tie_of(poll),
+        "draws": poll.draws.order_by("pk"),
+        "barred": barred_electors(request.user, poll),
+        "bar_form": BarForm(),
+        "outcome_form": OutcomeForm(initial=said),
+        "follow_up_form": FollowUpForm(poll=poll, maker=request.user),
+        "follow_ups": poll.follow_ups.select_related("task__subgroup", "task__assignee"),
+        "seats_left": seats_without_majority(poll),
+        "is_missed": missed_quorum(poll) and not poll.item_id,
+        "taken_up": poll.followed_by.first(),
+        "again_form": AgainForm(initial={"closes_at": next_week_at_eight}),
+        **refused,
+    }
     if poll.kind == Kind.DATES and figures.result and not poll.event_id and may_plan(request.user, poll.subgroup):
         context["moments"] = figures.result.bars
-    return page_or_partial(request, "polls/figures.html", context)
+    return page_or_partial(request, "polls/figures.html", context, status=422 if refused else 200)
 
 
 @require_POST
 def poll_outcome(request, poll_id):
     """Say what happens with the result; voters are told."""
     poll = _run(request, poll_id)
-    if request.POST.get("text", "").strip():
-        told(request, state_outcome, poll=poll, by=request.user, text=request.POST["text"][:4000])
-    return redirect("poll-figures", poll.pk)
+    form = OutcomeForm(request.POST)
+    if form_accepts(form, state_outcome, poll=poll, by=request.user):
+        return redirect("poll-figures", poll.pk)
+    return _page(request, poll, figures_of(poll), outcome_form=form)
+
+
+@require_POST
+def poll_follow_up(request, poll_id):
+    """Something to be done because of the result, as a task."""
+    poll = _run(request, poll_id)
+    form = FollowUpForm(request.POST, poll=poll, maker=request.user)
+
+    def add(**_cleaned):
+        return add_follow_up(poll=poll, by=request.user, **form.task())
+
+    if form_accepts(form, add):
+        return redirect("poll-figures", poll.pk)
+    return _page(request, poll, figures_of(poll), follow_up_form=form)
 
 
 @require_POST

@@ -1,18 +1,28 @@
 """Starting a poll, opening it, closing it."""
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from groups.subgroups.access import entered_subgroups
-from polls.access import may_run, may_run_meetings, may_start_poll, visible_meetings, visible_polls
+from polls.access import (
+    may_run,
+    may_run_meetings,
+    may_start_poll,
+    repeating_items,
+    visible_meetings,
+    visible_polls,
+)
 from polls.agenda import initial_from_statutes
-from polls.forms import FORMS
+from polls.forms import FORMS, AgainForm
 from polls.kinds import KINDS
 from polls.models import Kind
-from polls.services import close_poll, create_poll, open_poll
+from polls.services import close_poll, create_poll, open_poll, second_ballot, vote_again
+from polls.services.again import seats_without_majority
 from polls.services.surveys import start_from
 from theme.responses import form_accepts, page_or_partial, told
 
@@ -81,6 +91,26 @@ def _create(request, place, kind, form):
         return poll
 
     return create
+
+
+@require_POST
+def poll_again(request, poll_id):
+    """A second ballot, or the same vote without quorum; at a second meeting under the point that repeats it."""
+    poll = get_object_or_404(visible_polls(request.user), pk=poll_id)
+    if not may_run(request.user, poll):
+        raise PermissionDenied
+    form = AgainForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, gettext("Choose a closing time in the future."))
+        return redirect("poll-figures", poll.pk)
+    values = {"poll": poll, "by": request.user, "closes_at": form.cleaned_data["closes_at"]}
+    if form.cleaned_data["item"]:
+        values["item"] = get_object_or_404(repeating_items(request.user, poll), pk=form.cleaned_data["item"])
+    again = second_ballot if seats_without_majority(poll) else vote_again
+    if not form_accepts(form, lambda **_cleaned: again(**values)):
+        messages.error(request, form.non_field_errors()[0])
+        return redirect("poll-figures", poll.pk)
+    return redirect(form.result)
 
 
 def _own_poll(request, poll_id):

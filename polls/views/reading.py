@@ -124,6 +124,7 @@ def _ballot_page(request, poll, refusal):
         "promises": promises(poll),
         "signed_up": signed_up(poll) if poll.kind == Kind.SIGNUP and poll.is_frozen else None,
         **kind.extra(poll),
+        "follow_ups": poll.follow_ups.select_related("task__subgroup", "task__assignee"),
         "refusal": refusal,
         "receipt": fingerprint(elector.sealed) if elector and elector.sealed else "",
         "key_is_missing": poll.is_running and poll.is_secret and key_is_missing(poll),
