@@ -8,7 +8,7 @@ from django.utils.translation import get_language, gettext, ngettext
 
 from groups.people.models import Enrolment, MembershipKind
 from polls.models import Poll, Suspension
-from polls.words import day_in_words
+from polls.words import day_and_time, day_in_words
 
 
 def why_not(poll: Poll, member) -> str:
@@ -26,9 +26,8 @@ def why_not(poll: Poll, member) -> str:
         day = day_in_words(date.fromisoformat(poll.rules.record_on))
         words = gettext("You cannot vote here: only who was a member on %(day)s may, and you joined later.")
         return words % {"day": day}
-    values = {"day": day_in_words(opened_on), "time": timezone.localtime(poll.opens_at).strftime("%H.%M")}
-    words = gettext("You cannot vote here: the list was drawn up on %(day)s, %(time)s, and you were not on it then.")
-    return words % values
+    words = gettext("You cannot vote here: the list of voters was drawn up on %(moment)s, and you were not on it then.")
+    return words % {"moment": day_and_time(poll.opens_at)}
 
 
 def who_votes(poll: Poll) -> str:
