@@ -13,7 +13,6 @@ from groups.subgroups.access import (
     managed_subgroups,
     may,
     may_manage,
-    my_memberships,
     with_module,
 )
 from polls.models import AgendaItem, Decision, Elector, Meeting, Poll, SurveyLink, Suspension, Teller
