@@ -215,3 +215,7 @@ class AgendaFrozen(Refusal):
 
 class QuestionsClosed(Refusal):
     message = _("Questions can be asked from the call until the meeting closes.")
+
+
+class OthersDepend(Refusal):
+    message = _("Another question is asked only after this one. Take that one out first.")

@@ -103,9 +103,12 @@ def _cells(poll: Poll, rows, name: str) -> list[tuple[str, int, int]]:
 
 
 def _without_small(cells) -> list[TurnoutPart]:
-    """Parts with too few electors lose their figures; one alone could be computed, so a second one goes too."""
+    """Parts with too few electors lose their figures, and the smallest of the others too.
+
+    The totals are known: one hidden part could be computed, and so could small ones that just fit the rest.
+    """
     small = {at for at, (_, _, entitled) in enumerate(cells) if entitled < SMALLEST_CELL}
-    if small and len(small) < len(cells) and sum(cells[at][2] for at in small) < SMALLEST_CELL:
+    if small and len(small) < len(cells):
         rest = [at for at in range(len(cells)) if at not in small]
         small.add(min(rest, key=lambda at: cells[at][2]))
     return [_part(*cell, is_hidden=at in small) for at, cell in enumerate(cells)]

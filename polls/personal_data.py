@@ -109,7 +109,7 @@ register(
         stays_because=_("the answer was part of what members decided on"),
     )
 )
-register_traces("polls.MeetingDocument", "added_by", "file", "name")
+register_traces("polls.MeetingDocument", "added_by", "file", "name", "content_type")
 register_traces("polls.Poll", "created_by", "closed_by", "question", "explanation", "stored_rules")
 register_traces("polls.Draw", "drawn_by", "seed", "witnesses", "tied", "order")
 register_traces("polls.Meeting", "called_by", "title", "place", "text", "rules", "minutes")

@@ -70,6 +70,9 @@ class Rules:
     quorum: str = ""  # of the electors, for every kind but a motion, whose majority has its own
     figures_when_few: bool = False
     links: int = 0
+    # Days before closing on which who has not voted is reminded; None is by the length of the poll, [] is never.
+    remind_days: list[int] | None = None
+    remind_hour: int | None = None  # on the clock in Amsterdam; None is the hour of closing
     plans_event: bool = False
     event_minutes: int = 120
 

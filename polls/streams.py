@@ -1,7 +1,5 @@
 """What polls registers with the apps below: live streams, home cards, the tab, navigation, reminders."""
 
-from datetime import timedelta
-
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -21,13 +19,11 @@ from polls.access import (
     visible_polls,
 )
 from polls.models import Elector, Poll, Proxy, Teller
+from polls.reminding import reminder_moments
 from polls.rules import Audience, Shown
 from polls.words import day_and_time, time_left
 
 DONE = (Poll.State.COUNTED, Poll.State.PUBLISHED, Poll.State.VOID)
-
-# A reminder one day before closing, and for polls that run a week or longer one three days before.
-REMINDERS = (("three-days", timedelta(days=3), timedelta(days=7)), ("one-day", timedelta(days=1), timedelta(days=2)))
 
 
 @stream_registry
@@ -136,11 +132,11 @@ def to_vote_in(member, subgroup):
 
 @reminder_registry
 def vote_reminders(now):
-    """Who has not voted yet, one day before closing, and three days before when the poll runs long."""
+    """Who has not voted yet, at the moments of each running poll that have come."""
     for poll in Poll.objects.running(now):
         place = f"subgroup.{poll.subgroup_id}" if poll.subgroup_id else ""
-        for step, before, least in REMINDERS:
-            if poll.closes_at - before <= now and poll.closes_at - poll.opens_at >= least:
+        for step, moment in reminder_moments(poll):
+            if moment <= now:
                 waiting = Elector.objects.to_vote().filter(poll=poll, member__isnull=False)
                 for member_id in waiting.values_list("member_id", flat=True).iterator():
                     yield Due(member_id, "poll.reminder", f"poll:{poll.pk}", step, {"poll": poll.pk}, place)

@@ -23,6 +23,7 @@ urlpatterns = [
     path("polls/<int:poll_id>/publish/", secrecy.poll_publish, name="poll-publish"),
     path("polls/<int:poll_id>/draw/", secrecy.poll_draw, name="poll-draw"),
     path("polls/<int:poll_id>/questions/", surveys.survey_question, name="survey-question"),
+    path("polls/<int:poll_id>/questions/remove/", surveys.survey_question_remove, name="survey-question-remove"),
     path("polls/<int:poll_id>/links/", surveys.survey_links, name="survey-links"),
     path("surveys/<str:token>/", surveys.survey_by_link, name="survey-by-link"),
     path("polls/<int:poll_id>/outcome/", figures.poll_outcome, name="poll-outcome"),

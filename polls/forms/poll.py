@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from polls.access import membership_kinds, subgroups_to_ask
 from polls.forms.fields import QUORUMS, DayField, LinesField, MomentField, next_week_at_eight
 from polls.models import Secrecy
+from polls.reminding import AT_MOST
 from polls.rules import Audience, Rules, Shown
 
 
@@ -65,6 +66,27 @@ class PollForm(forms.Form):
     )
     may_change = forms.BooleanField(label=_("A vote may be changed until closing"), required=False, initial=True)
 
+    remind_days = forms.TypedMultipleChoiceField(
+        label=_("Remind who has not voted"),
+        choices=[
+            ("7", _("A week before closing")),
+            ("3", _("Three days before")),
+            ("1", _("The day before")),
+            ("0", _("On the day itself")),
+        ],
+        initial=["3", "1"],
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("At most two. A vote one second earlier stops it, also in a secret poll."),
+    )
+    remind_hour = forms.TypedChoiceField(
+        label=_("At what hour?"),
+        choices=[("", _("The hour of closing")), *((f"{hour}", f"{hour}.00") for hour in range(7, 22))],
+        coerce=int,
+        empty_value=None,
+        required=False,
+    )
     also_in = forms.ModelMultipleChoiceField(
         queryset=None,
         label=_("Ask other groups too?"),
@@ -93,6 +115,8 @@ class PollForm(forms.Form):
         late = (Shown.AFTER_CLOSE, Shown.AFTER_PUBLICATION)
         if cleaned.get("secrecy") == Secrecy.SECRET and cleaned.get("shown") not in late:
             self.add_error("shown", _("The result of a secret poll can only be seen after closing."))
+        if len(cleaned.get("remind_days") or ()) > AT_MOST:
+            self.add_error("remind_days", _("Tick at most two moments."))
         return cleaned
 
     LEFT_OUT = ()

@@ -7,8 +7,9 @@ from django.utils import timezone
 
 from groups.people.audit import record
 from polls.errors import HolderIsFull, NoProxies, NoProxyChains, NoRightToVote, ProxyTooLate
-from polls.models import Elector, Meeting, Proxy
+from polls.models import Elector, Meeting, Poll, Proxy
 from polls.services.electorate import members_with_a_vote
+from polls.services.locks import hold_poll
 from polls.services.meetings import hold_meeting
 
 
@@ -28,7 +29,9 @@ def give_proxy(*, meeting: Meeting, giver, holder) -> Proxy:
         raise NoProxyChains
     if standing.filter(holder=holder).exclude(giver=giver).count() >= meeting.rules["proxies_per_holder"]:
         raise HolderIsFull
-    standing.filter(giver=giver).update(withdrawn_at=timezone.now())
+    for earlier in standing.filter(giver=giver):
+        Proxy.objects.filter(pk=earlier.pk).update(withdrawn_at=timezone.now())
+        _follow(earlier, None)
     proxy = meeting.proxies.create(giver=giver, holder=holder)
     record(by=giver, act="proxy.given", about=proxy)
     return proxy
@@ -52,6 +55,7 @@ def accept_proxy(*, proxy: Proxy, by) -> Proxy:
     if proxy.accepted_at is None:
         proxy.accepted_at = timezone.now()
         proxy.save(update_fields=["accepted_at"])
+        _follow(proxy, proxy.holder_id)
         record(by=by, act="proxy.accepted", about=proxy)
     return proxy
 
@@ -62,9 +66,20 @@ def withdraw_proxy(*, proxy: Proxy, by) -> Proxy:
     meeting = hold_meeting(proxy.meeting_id)
     if timezone.now() > proxy_deadline(meeting):
         raise ProxyTooLate
-    Proxy.objects.filter(pk=proxy.pk, withdrawn_at=None).update(withdrawn_at=timezone.now())
+    if Proxy.objects.filter(pk=proxy.pk, withdrawn_at=None).update(withdrawn_at=timezone.now()):
+        _follow(proxy, None)
     record(by=by, act="proxy.withdrawn", about=proxy)
     return proxy
+
+
+def _follow(proxy: Proxy, holder_id: int | None) -> None:
+    """In votes of the meeting that are open already, let this holder, or nobody, vote for the giver from now on.
+
+    A vote that was cast stays, whoever cast it; whoever may vote now can change it where votes may be changed.
+    """
+    for poll_id in Poll.objects.running().filter(item__meeting=proxy.meeting_id).values_list("pk", flat=True):
+        poll = hold_poll(poll_id)
+        Elector.objects.filter(poll=poll, member_id=proxy.giver_id).update(represented_by_id=holder_id)
 
 
 def hand_over(poll) -> None:

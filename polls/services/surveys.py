@@ -6,9 +6,9 @@ import secrets
 from collections import Counter
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import F, Max
 
-from polls.errors import AlreadyVoted, Barred, DependsOnLater, EnvelopeUnreadable, Frozen, NotEntitled
+from polls.errors import AlreadyVoted, Barred, DependsOnLater, EnvelopeUnreadable, Frozen, NotEntitled, OthersDepend
 from polls.models import Elector, Poll, Sheet, SurveyLink, SurveyQuestion
 from polls.secrecy.envelopes import CannotOpen, Opener, seal
 from polls.services.locks import hold_poll, share_poll
@@ -31,6 +31,22 @@ def add_question(*, poll: Poll, depends: tuple[int, str] | None = None, **fields
             raise DependsOnLater
         fields |= {"depends_on": earlier, "depends_answer": depends[1]}
     return poll.questions.create(number=number, **fields)
+
+
+@transaction.atomic
+def remove_question(*, poll: Poll, number: int) -> None:
+    """Take a question out before opening, and move the later ones up. Raises Frozen, OthersDepend."""
+    poll = hold_poll(poll.pk)
+    if poll.is_frozen:
+        raise Frozen
+    question = poll.questions.filter(number=number).first()
+    if question is None:
+        return
+    if poll.questions.filter(depends_on=question).exists():
+        raise OthersDepend
+    question.delete()
+    for later in poll.questions.filter(number__gt=number).order_by("number"):
+        SurveyQuestion.objects.filter(pk=later.pk).update(number=F("number") - 1)
 
 
 @transaction.atomic

@@ -9,12 +9,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from polls.access import elector_of_link, may_run, may_see_figures, visible_polls
 from polls.forms import QuestionForm
+from polls.kinds.base import is_number
 from polls.promises import promises
 from polls.queries import right_to_vote
-from polls.services.surveys import add_question, fill_in, hand_out_links
+from polls.services.surveys import add_question, fill_in, hand_out_links, remove_question
 from polls.survey_pages import asked_questions, question_results
 from theme.errors import Refusal
-from theme.responses import form_accepts, page_or_partial
+from theme.responses import form_accepts, page_or_partial, told
 
 
 def survey_page(request, poll):
@@ -89,6 +90,15 @@ def survey_question(request, poll_id):
     if not form_accepts(form, add):
         context = {**_sheet(request, poll, None, None), "may_run": True, "question_form": form}
         return page_or_partial(request, "polls/surveys/survey.html", context, status=422)
+    return redirect(poll)
+
+
+@require_POST
+def survey_question_remove(request, poll_id):
+    poll = _own(request, poll_id)
+    number = request.POST.get("number", "")
+    if is_number(number):
+        told(request, remove_question, poll=poll, number=int(number))
     return redirect(poll)
 
 

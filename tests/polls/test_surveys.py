@@ -225,3 +225,23 @@ def test_start_from_writes_sections_and_branches(subgroup):
         (4, 1, "no"),
         (5, None, ""),
     ]
+
+
+def test_a_question_is_taken_out_before_opening_unless_another_depends_on_it(client):
+    subgroup = SubgroupFactory()
+    maker = member_of(subgroup)
+    poll = make_poll(subgroup, kind=Kind.SURVEY, options=(), by=maker)
+    start_from(poll=poll, template="event_review")
+    client.force_login(maker)
+    address = reverse("survey-question-remove", args=[poll.pk])
+
+    depended_on = client.post(address, {"number": "1"}, follow=True).content.decode()
+    client.post(address, {"number": "5"})
+    client.post(address, {"number": "3"})
+    numbers = list(poll.questions.values_list("number", flat=True))
+    open_poll(poll=poll, by=None)
+    client.post(address, {"number": "1"})
+
+    assert "alleen na deze vraag gesteld" in depended_on
+    assert numbers == [1, 2, 3]
+    assert poll.questions.count() == 3
