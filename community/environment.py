@@ -51,6 +51,15 @@ class Environment(environ.Env):
                 f"{name} is not the address of a mail server; it looks like smtp+tls://name:password@host:587."
             ) from None
 
+    def mollie_key(self, name: str, live: bool) -> str:
+        """The key, or the empty string; play money never counts in production."""
+        key = self.str(name, default="")
+        if key and not key.startswith(("live_", "test_")):
+            raise ImproperlyConfigured(f"{name} is not an API key of Mollie; it starts with live_ or test_.")
+        if live and key.startswith("test_"):
+            raise ImproperlyConfigured(f"{name} is a test key; in production use the one that starts with live_.")
+        return key
+
     def folder(self, name: str, default: Path, writable: bool = True) -> Path:
         """A folder that exists, made when it is not there yet."""
         path = Path(self.str(name, default=str(default)))

@@ -332,6 +332,13 @@ BOUNCE_SECRET = env.str("COMMUNITY_BOUNCE_SECRET", default="")
 REPLY_ADDRESS = env.str("COMMUNITY_REPLY_ADDRESS", default="")
 # The name under which our own mail server writes Authentication-Results; then a sender must pass DMARC.
 MAIL_AUTHENTICATED_BY = env.str("COMMUNITY_MAIL_AUTHENTICATED_BY", default="")
+# Paying online with the association's own key at Mollie; without one everything else works.
+MOLLIE_KEY = env.mollie_key("COMMUNITY_MOLLIE_KEY", live=PRODUCTION)
+MOLLIE_URL = env.str("COMMUNITY_MOLLIE_URL", default="https://api.mollie.com").rstrip("/")
+# Where Mollie reports: it refuses addresses it cannot reach, and then our own rounds find out.
+MOLLIE_WEBHOOKS = env.str(
+    "COMMUNITY_MOLLIE_WEBHOOKS", default=BASE_URL if PRODUCTION and BASE_URL.startswith("https://") else ""
+).rstrip("/")
 # When it is quiet for members who chose no hours of their own.
 QUIET_FROM = env.str("COMMUNITY_QUIET_FROM", default="22:00")
 QUIET_UNTIL = env.str("COMMUNITY_QUIET_UNTIL", default="07:00")

@@ -1,7 +1,28 @@
-"""Whose attempts one may see: only one's own."""
+"""Whose attempts one may see: only one's own, and all for who keeps the books."""
 
-from finance.providers.models import PaymentAttempt
+from finance.providers.models import Chargeback, OnlineRefund, PaymentAttempt
+from groups.people.access import may_for_association
 
 
 def visible_attempts(member):
     return PaymentAttempt.objects.filter(member_id=member.pk)
+
+
+def managed_attempts(member):
+    """Online payments that need the treasurer, and all others beside them."""
+    return PaymentAttempt.objects.all() if may_for_association(member, "book") else PaymentAttempt.objects.none()
+
+
+def visible_online_refunds(member):
+    refunds = OnlineRefund.objects.select_related("attempt")
+    return refunds if may_for_association(member, "book") else refunds.none()
+
+
+def visible_chargebacks(member):
+    chargebacks = Chargeback.objects.select_related("attempt")
+    return chargebacks if may_for_association(member, "book") else chargebacks.none()
+
+
+def attempt_named(key):
+    """For a provider's notice, which comes without a member: the secret key in the address is who it is for."""
+    return PaymentAttempt.objects.filter(key=key, provider="mollie").first()
