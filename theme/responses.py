@@ -20,7 +20,7 @@ def page_or_partial(request, template, context, *, partials=frozenset(), status=
     return response
 
 
-def form_accepts(form, act, **values) -> bool:
+def form_accepts(form, act, /, **values) -> bool:
     """Run the service `act` with the form's values; a refusal becomes an error on the form."""
     if not form.is_valid():
         return False
@@ -31,7 +31,7 @@ def form_accepts(form, act, **values) -> bool:
     return not form.errors
 
 
-def told(request, act, **values) -> bool:
+def told(request, act, /, **values) -> bool:
     """Run the service `act`; a refusal becomes a message on the next page. True when it was done."""
     try:
         act(**values)

@@ -78,6 +78,7 @@ class BankLine(models.Model):
         EXCESS = "excess", _("More than was asked")
         CLOSED = "closed", _("For a request that is closed")
         SEVERAL = "several", _("Several requests, and the amounts do not fit")
+        SHORT = "short", _("The pot has not so much at the bank")
 
     bank_account = models.ForeignKey(BankAccount, models.PROTECT, related_name="lines")
     statement_import = models.ForeignKey(StatementImport, models.PROTECT, related_name="lines")
@@ -127,6 +128,7 @@ class Match(models.Model):
         PERSON = "person", _("by hand")
         REFUND = "refund", _("to be paid back")
         OWN = "own", _("the association's own")
+        PAYOUT = "payout", _("paid out by the payment service")
 
     line = models.ForeignKey(BankLine, models.PROTECT, related_name="matches")
     kind = models.CharField(max_length=12, help_text="the source of payables: pot, fee; empty for own money")
@@ -171,6 +173,7 @@ class Refund(models.Model):
     cents = models.BigIntegerField()
     paid_cents = models.BigIntegerField(default=0)
     because = models.CharField(max_length=200, blank=True)
+    party_id = models.BigIntegerField(null=True, blank=True)  # plain: payers live in a higher app
     entry = models.OneToOneField(Entry, models.PROTECT, related_name="bank_refund")
     asked_at = models.DateTimeField(default=timezone.now)
     asked_by_label = models.CharField(max_length=160, blank=True)

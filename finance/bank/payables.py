@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from finance.ledger.models import Account
+from theme.registry import Registry
+
+online_ways = Registry("Which of these refunds can go back the way they came? function(refunds) -> set of their ids")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,3 +83,7 @@ def suggest(line) -> list[Payable]:
 def search(words: str, *, outgoing: bool) -> list[Payable]:
     found = [payable for each in _sources.values() for payable in each.open_payables(words)]
     return [payable for payable in found if payable.is_outgoing == outgoing]
+
+
+def refunds_payable_online(refunds) -> set[int]:
+    return set().union(*(ask(list(refunds)) for ask in online_ways))

@@ -1,5 +1,6 @@
 """What personal data the bank side holds."""
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from finance.bank.models import BankLine, Refund
@@ -13,7 +14,8 @@ def lines_of(member):
 
 
 def refunds_to(member):
-    return Refund.objects.filter(line__in=lines_of(member))
+    mine = member.party.pk if hasattr(member, "party") else None
+    return Refund.objects.filter(Q(line__in=lines_of(member)) | Q(party_id=mine, party_id__isnull=False))
 
 
 KEPT = _("Seven years after the end of the book year, as the tax law asks.")

@@ -72,3 +72,8 @@ def lines_to_match():
 def main_account() -> BankAccount | None:
     """The account that payment requests name."""
     return BankAccount.objects.order_by("pk").first()
+
+
+def waits_at_provider() -> bool:
+    """Whether a payment service holds money that it has not paid out; an incoming line may be that payout."""
+    return Account.objects.filter(code__startswith="online:", balance_cents__gt=0).exclude(ring="").exists()

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from finance.bank import payables
 from finance.bank.access import may_import, visible_imports, visible_lines, visible_refunds
 from finance.bank.forms import AssignForm, BankAccountForm, ImportForm
-from finance.bank.queries import bank_proof, lines_to_match, main_account
+from finance.bank.payables import refunds_payable_online
+from finance.bank.queries import bank_proof, lines_to_match, main_account, waits_at_provider
 from finance.bank.services import (
     accept_import,
     assign,
@@ -87,6 +88,7 @@ def bank_line(request, line_id):
         "suggestions": payables.suggest(line) if line.open_cents and not words else [],
         "found": payables.search(words, outgoing=line.cents < 0) if words and line.open_cents else [],
         "words": words,
+        "may_be_payout": line.cents > 0 and waits_at_provider(),
     }
     return page_or_partial(request, "bank/line.html", context)
 
@@ -124,7 +126,8 @@ def refunds(request):
     if not may_import(request.user):
         raise PermissionDenied
     page = Paginator(visible_refunds(request.user), PER_PAGE).get_page(request.GET.get("page"))
-    return page_or_partial(request, "bank/refunds.html", {"page": page})
+    context = {"page": page, "online": refunds_payable_online(page.object_list)}
+    return page_or_partial(request, "bank/refunds.html", context)
 
 
 @require_POST

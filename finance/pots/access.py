@@ -1,8 +1,9 @@
 """Who may know of a pot, look after it, and see who paid."""
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
-from finance.pots.models import Expense, Handover, PaymentRequest, Pot, PotRole
+from finance.bank.models import Refund
+from finance.pots.models import Expense, Handover, PaymentRequest, Pot, PotRole, PurposeAnswer, PurposeChange
 from groups.people.access import may_for_association
 from groups.subgroups.access import entered_ids, is_member, may
 
@@ -13,6 +14,11 @@ def visible_pots(member):
     if may_for_association(member, "see_books"):
         return pots
     return pots.filter(subgroup__in=entered_ids(member))
+
+
+def shared_pots():
+    """Pots whose card an outsider with the link may see: title and picture of the group, nothing else."""
+    return Pot.objects.select_related("subgroup").filter(closed_at__isnull=True)
 
 
 def visible_requests(member):
@@ -55,6 +61,10 @@ def sees_treasury(member) -> bool:
     return may_for_association(member, "see_books")
 
 
+def may_keep_books(member) -> bool:
+    return may_for_association(member, "book")
+
+
 def is_chef(member, pot) -> bool:
     """The Geldchef; for a pot whose Geldchef left the group, the treasurer, so that it is never stuck."""
     chef = active_roles_of(pot).filter(role=PotRole.Role.CHEF).select_related("member").first()
@@ -80,3 +90,22 @@ def visible_expenses(member):
 
 def visible_handovers(member):
     return Handover.objects.filter(to_id=member.pk).select_related("pot__subgroup")
+
+
+def visible_purposes(member):
+    """Changes of purpose in pots the member may see; the services say who decides."""
+    return PurposeChange.objects.filter(pot__in=visible_pots(member)).select_related("pot__subgroup")
+
+
+def my_purpose_answers(member):
+    """What the member is asked about their own money."""
+    return PurposeAnswer.objects.filter(party__member_id=member.pk, change__decided_at__isnull=True).select_related(
+        "change"
+    )
+
+
+def visible_paybacks(member, pot):
+    """What a pot owes back and has not paid yet, for who looks after it and who keeps the books."""
+    if not (looks_after(member, pot) or may_for_association(member, "see_books")):
+        return Refund.objects.none()
+    return Refund.objects.filter(ring=pot.ring, paid_cents__lt=F("cents"))

@@ -77,5 +77,41 @@ class PotClosedAlready(Refusal):
     message = _("This pot has been closed already.")
 
 
+class PartsNotPossible(Refusal):
+    message = _("This payment cannot be spread over so many parts.")
+
+
+class AmountNotFree(Refusal):
+    message = _("This is a fixed amount. Tell the pot treasurer when it does not suit you.")
+
+
+class NoPledges(Refusal):
+    message = _("This pot takes no pledges.")
+
+
+class ChangePending(Refusal):
+    message = _("The payers have been asked about another purpose already. Decide about that first.")
+
+
+class NoChange(Refusal):
+    message = _("This question has been settled already.")
+
+
+class StillWaiting(Refusal):
+    message = _("Not everybody has answered yet. Wait for the day you named.")
+
+
+class NothingToGiveBack(Refusal):
+    message = _("There is nothing to pay back here.")
+
+
+class PaymentUnderway(Refusal):
+    message = _("A payment is still on its way. Close the pot when it has come in.")
+
+
+class OtherPotNeeded(Refusal):
+    message = _("Choose another open pot of this group for what is left.")
+
+
 class PlanTooLong(Refusal):
     message = _("A pot reminds at most three times. Choose three days or fewer.")

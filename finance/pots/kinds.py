@@ -1,11 +1,16 @@
 """The notices about payments, and when they no longer matter."""
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from finance.bank.queries import bank_known_until
 from finance.money import format_cents
 from finance.pots.models import Expense, Handover, PaymentRequest, RequestEvent
+from finance.pots.queries import is_underway
+from finance.pots.services.instalments import due_cents
+from finance.pots.tones import Tone
 from notifications.kinds import NoticeKind, Words, register_kind
 from theme.templatetags.theme import long_day
 
@@ -28,6 +33,14 @@ def _is_open(member, context) -> bool:
     return bool(request and request.open_cents and request.party.member_id == member.pk and request.pot.takes_money)
 
 
+def _may_remind(member, context) -> bool:
+    """Not who is paying at this moment, nor who answered and has time till a day."""
+    request = _request(context, member)
+    if not _is_open(member, context) or (request.paused_until and request.paused_until >= timezone.localdate()):
+        return False
+    return not is_underway(request)
+
+
 def _gone() -> Words:
     return Words(_("This payment request is no longer there."), "", reverse("payments"))
 
@@ -37,12 +50,34 @@ def _asked(member, context, count) -> Words:
     if request is None:
         return _gone()
     details = {"pot": request.pot.name, "amount": _money(request.amount_cents), "day": long_day(request.due_on)}
+    body = _("You are asked for %(amount)s for %(pot)s. You can pay until %(day)s.")
+    if request.nature == PaymentRequest.Nature.FREE:
+        body = _("You are asked for %(pot)s. You choose the amount; %(amount)s is a suggestion. Until %(day)s.")
     return Words(
         title=_("%(pot)s: %(amount)s") % details,
-        body=_("You are asked for %(amount)s for %(pot)s. You can pay until %(day)s.") % details,
+        body=body % details,
         path=request.get_absolute_url(),
         button=_("Pay"),
     )
+
+
+# What a step says, per tone; the second sentence is for after the day.
+REMINDERS = {
+    Tone.FRIENDLY: (
+        gettext_lazy("Hi %(name)s, for %(pot)s %(amount)s is still open. You can pay until %(day)s."),
+        gettext_lazy("Hi %(name)s, for %(pot)s %(amount)s is still open. It was meant for %(day)s."),
+    ),
+    Tone.PLAIN: (
+        gettext_lazy("%(amount)s for %(pot)s is open until %(day)s."),
+        gettext_lazy("%(amount)s for %(pot)s was meant for %(day)s and is still open."),
+    ),
+    Tone.CLEAR: (
+        gettext_lazy("%(name)s, %(pot)s counts on your %(amount)s. Please pay it by %(day)s."),
+        gettext_lazy(
+            "%(name)s, %(pot)s counts on your %(amount)s. It should have been there on %(day)s: please pay now."
+        ),
+    ),
+}
 
 
 def _reminder(member, context, count) -> Words:
@@ -52,19 +87,18 @@ def _reminder(member, context, count) -> Words:
     details = {
         "name": member.first_name,
         "pot": request.pot.name,
-        "amount": _money(request.open_cents),
+        "amount": _money(due_cents(request)),
         "day": long_day(request.due_on),
         "chef": context.get("chef", ""),
     }
-    body = _("Hi %(name)s, for %(pot)s %(amount)s is still open. You can pay until %(day)s.")
-    if context.get("days", 0) > 0:
-        body = _("Hi %(name)s, for %(pot)s %(amount)s is still open. It was meant for %(day)s.")
+    is_after = context.get("days", 0) > 0
+    sentences = REMINDERS.get(context.get("tone"), REMINDERS[Tone.FRIENDLY])
     ending = _("Already paid? Then you need not do anything.")
-    if context.get("days", 0) > 0 and details["chef"]:
+    if is_after and details["chef"]:
         ending += " " + _("Is it difficult? Talk to %(chef)s.")
     return Words(
         title=_("Reminder: %(pot)s, %(amount)s") % details,
-        body=f"{body} {ending}" % details,
+        body=f"{sentences[is_after]} {ending}" % details,
         path=request.get_absolute_url(),
         button=_("Pay"),
     )
@@ -123,6 +157,20 @@ def _answered(member, context, count) -> Words:
     )
 
 
+def _stale(member, context, count) -> Words:
+    return Words(
+        title=_("Import the newest bank file"),
+        body=_("Payments are late according to what we know, but the bank may know better. So nobody is reminded yet."),
+        path=reverse("bank-import"),
+        button=_("Import bank file"),
+    )
+
+
+def _still_stale(member, context) -> bool:
+    known = bank_known_until()
+    return known is None or known.isoformat() == context["known_until"]
+
+
 def _offered(member, context, count) -> Words:
     handover = Handover.objects.select_related("pot").filter(pk=context["handover"]).first()
     if handover is None:
@@ -140,10 +188,13 @@ ASKED = register_kind(
     NoticeKind("payment_request", gettext_lazy("Payment requests"), "hand-coins", _asked, _is_open, optional=False)
 )
 REMINDER = register_kind(
-    NoticeKind("payment_reminder", gettext_lazy("Payment reminders"), "hand-coins", _reminder, _is_open, optional=False)
+    NoticeKind(
+        "payment_reminder", gettext_lazy("Payment reminders"), "hand-coins", _reminder, _may_remind, optional=False
+    )
 )
 RECEIVED = register_kind(NoticeKind("payment_received", gettext_lazy("Receipts of payments"), "receipt", _received))
 HELD = register_kind(NoticeKind("payment_held", gettext_lazy("Payments that need a decision"), "circle-alert", _held))
 CLAIMED = register_kind(NoticeKind("expense_claimed", gettext_lazy("Expenses to approve"), "receipt", _claimed))
 ANSWERED = register_kind(NoticeKind("payment_answer", gettext_lazy("Answers to payment requests"), "reply", _answered))
 OFFERED = register_kind(NoticeKind("pot_offered", gettext_lazy("Pots offered to you"), "handshake", _offered))
+STALE = register_kind(NoticeKind("bank_stale", gettext_lazy("Bank files to import"), "landmark", _stale, _still_stale))

@@ -13,6 +13,11 @@ from notifications.services import notify
 SUGGESTIONS = 5
 
 
+def _way(entry) -> str:
+    """Held online money that is given its place later is still an online payment."""
+    return Allocation.Way.ONLINE if entry.kind == "online_payment" else Allocation.Way.BANK
+
+
 class PotRequests:
     code = "pot"
 
@@ -52,7 +57,7 @@ class PotRequests:
 
     def paid(self, *, payable_id: int, cents: int, entry, iban_mark: str, by) -> None:
         request = PaymentRequest.objects.select_related("pot__subgroup", "party__member").get(pk=payable_id)
-        allocate(request=request, cents=cents, entry=entry, way=Allocation.Way.BANK, by=by, iban_mark=iban_mark)
+        allocate(request=request, cents=cents, entry=entry, way=_way(entry), by=by, iban_mark=iban_mark)
 
     def unpaid(self, *, entry, by) -> None:
         for allocation in Allocation.objects.filter(entry=entry, undoes__isnull=True, undone_by__isnull=True):
@@ -77,7 +82,7 @@ class PotRequests:
             kind=self.code,
             id=request.pk,
             reference=request.reference,
-            open_cents=request.open_cents,
+            open_cents=request.takes_cents,
             is_closed=request.is_ended or not request.pot.takes_money,
             ring=request.pot.ring,
             income=accounts.contributions(request.pot),

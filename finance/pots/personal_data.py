@@ -78,7 +78,26 @@ register(
         stays_because=BOOKS,
     )
 )
-register_traces("pots.Pot", "hidden_from", "opened_by_label", "name", "purpose", "remind_days", "template")
+register(
+    PersonalData(
+        "pots.PurposeAnswer",
+        owner="party__member",
+        label=_("Whether your money may be used for another purpose"),
+        purpose=_("Using money only for what its payers agreed to."),
+        kept=SEVEN_YEARS,
+        seen_by=BY_WHOM,
+        fields=("change", "agrees", "answered_at"),
+        basis=Basis.LEGAL_DUTY,
+        erasure=Erasure.KEEP,
+        stays_because=BOOKS,
+    )
+)
+register_traces(
+    "pots.Pot",
+    *("hidden_from", "opened_by_label", "name", "purpose", "template"),
+    *("remind_days", "remind_tones", "remind_weekdays", "cash_reference"),
+)
+register_traces("pots.PurposeChange", "purpose", "because", "proposed_by_label")
 register_traces("pots.PotRole", "member", "label", "granted_by_label")
 register_traces("pots.Handover", "to", "to_label", "from_label")
 register_traces("pots.Approval", "member", "label")

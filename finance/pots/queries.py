@@ -1,13 +1,15 @@
 """Reads about pots. Amounts in EUR cents."""
 
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from django.db.models import Case, Count, F, Q, Sum, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Sum, When
 from django.utils import timezone
 
 from finance.ledger.models import Account, Line
-from finance.pots.models import Allocation, PaymentRequest, Pot, PotRole
+from finance.pots.models import Allocation, PaymentRequest, Pot, PotRole, PurposeChange
+from finance.providers.models import PaymentAttempt
+from notifications.models import Reminder
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,76 @@ def movements(pot: Pot, limit: int = 10) -> list[Movement]:
     return sorted(found, key=lambda movement: movement.on, reverse=True)[:limit]
 
 
+def is_underway(request: PaymentRequest) -> bool:
+    """The payer's bank is busy with it, for example with a direct debit."""
+    pending = PaymentAttempt.objects.filter(kind="pot", payable_id=request.pk)
+    return pending.filter(status=PaymentAttempt.Status.PENDING).exists()
+
+
+@dataclass(frozen=True, slots=True)
+class Pledged:
+    """What members promised of their own accord, and what of that has come in."""
+
+    cents: int
+    received_cents: int
+    count: int
+
+
+def pledged(pot: Pot) -> Pledged:
+    row = (
+        PaymentRequest.objects.live()
+        .filter(pot=pot, nature=PaymentRequest.Nature.PLEDGE)
+        .aggregate(all=Sum("amount_cents", default=0), came=Sum("paid_cents", default=0), count=Count("pk"))
+    )
+    return Pledged(row["all"], row["came"], row["count"])
+
+
+def names_of_payers(pot: Pot) -> list[str]:
+    """Who has paid, for a pot that shows it; never who has not, nor how much anybody gave."""
+    paid = PaymentRequest.objects.filter(pot=pot, paid_cents__gt=0)
+    return sorted(set(paid.values_list("party__display_name", flat=True)), key=str.casefold)
+
+
+@dataclass(frozen=True, slots=True)
+class OnlineOverview:
+    """What the treasurer must know of online payments: held, on its way back, claimed from payers."""
+
+    held: list
+    at_provider_cents: int
+    held_cents: int
+
+
+def online_overview(attempts) -> OnlineOverview:
+    held = list(attempts.exclude(held_because="").filter(refund_reserved_cents__lt=F("cents"), charged_back_cents=0))
+    at_provider = Account.objects.filter(code__startswith="online:").aggregate(all=Sum("balance_cents", default=0))
+    return OnlineOverview(held, at_provider["all"], sum(attempt.refundable_cents for attempt in held))
+
+
+def reminded_today() -> int:
+    """How many payment reminders went out today."""
+    today = timezone.localdate()
+    return Reminder.objects.filter(kind="payment_reminder", given_at__date=today).count()
+
+
+def with_open_change(pots):
+    """Each pot with whether its payers are being asked about another purpose."""
+    waiting = PurposeChange.objects.filter(pot=OuterRef("pk"), decided_at__isnull=True)
+    return pots.annotate(has_open_change=Exists(waiting))
+
+
+def open_change(pot: Pot) -> PurposeChange | None:
+    return pot.purpose_changes.filter(decided_at__isnull=True).first()
+
+
+def answers_to(change: PurposeChange) -> dict[str, int]:
+    answers = change.answers
+    return answers.aggregate(
+        yes=Count("pk", filter=Q(agrees=True)),
+        no=Count("pk", filter=Q(agrees=False)),
+        waiting=Count("pk", filter=Q(agrees__isnull=True)),
+    )
+
+
 def chef_of(pot: Pot) -> PotRole | None:
     return pot.roles.filter(role=PotRole.Role.CHEF, ended_at__isnull=True).select_related("member").first()
 
@@ -126,15 +198,26 @@ class Age:
     cents: int
 
 
+# How many days late an open request is at least, per bucket; the last one is open-ended.
+AGES = {"soon": None, "week": 1, "month": 8, "older": 31}
+
+
 def open_by_age(requests) -> list[Age]:
+    """All, the late ones, and each age on its own, in one query."""
     today = timezone.localdate()
+    late = Q(due_on__lt=today)
+    wanted = {"all": Q(), "late": late, "soon": ~late}
+    bounds = list(AGES.items())[1:]
+    for (key, least), following in zip(bounds, [*bounds[1:], (None, None)], strict=True):
+        wanted[key] = Q(due_on__lte=today - timedelta(days=least))
+        if following[1]:
+            wanted[key] &= Q(due_on__gt=today - timedelta(days=following[1]))
+    left = F("amount_cents") - F("paid_cents")
     row = requests.aggregate(
-        all_count=Count("pk"),
-        all_cents=Sum(F("amount_cents") - F("paid_cents"), default=0),
-        late_count=Count("pk", filter=Q(due_on__lt=today)),
-        late_cents=Sum(F("amount_cents") - F("paid_cents"), filter=Q(due_on__lt=today), default=0),
+        **{f"{key}_count": Count("pk", filter=each) for key, each in wanted.items()},
+        **{f"{key}_cents": Sum(left, filter=each, default=0) for key, each in wanted.items()},
     )
-    return [Age("all", row["all_count"], row["all_cents"]), Age("late", row["late_count"], row["late_cents"])]
+    return [Age(key, row[f"{key}_count"], row[f"{key}_cents"]) for key in wanted]
 
 
 def pot_lines(pot: Pot):

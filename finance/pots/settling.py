@@ -1,22 +1,16 @@
 """Booking an online payment of a request; what cannot be counted is held, never dropped."""
 
-from finance.ledger.models import Account
-from finance.ledger.services import Transfer, open_account, post
+from django.db.models import Q
+
+from finance.ledger.models import Entry
+from finance.ledger.services import Transfer, post
 from finance.pots import accounts
 from finance.pots.models import Allocation, PaymentRequest, Pot
 from finance.pots.payables import PotRequests
-from finance.pots.services.paying import allocate
+from finance.pots.services.paying import allocate, take_back
 from finance.pots.services.pots import locked_request
-
-
-def clearing(provider: str, ring: str = "") -> Account:
-    """What a provider has received for a ring and not yet paid out to the bank."""
-    code = f"online:{provider}:{ring or 'general'}"
-    return open_account(code=code, kind=Account.Kind.ASSET, ring=ring, floor_cents=0 if ring else None)
-
-
-def held(provider: str) -> Account:
-    return open_account(code=f"held:{provider}", kind=Account.Kind.LIABILITY)
+from finance.pots.services.telling import tell_reopened
+from finance.providers.accounts import clearing, held
 
 
 def settle_request(attempt) -> tuple:
@@ -42,4 +36,44 @@ def settle_request(attempt) -> tuple:
 def _why_held(pot: Pot, request: PaymentRequest, cents: int) -> str:
     if request.is_ended or not pot.takes_money:
         return "closed"
-    return "duplicate" if cents > request.open_cents else ""
+    return "duplicate" if cents > request.takes_cents else ""
+
+
+def taken_back(*, attempt, cents: int, entry) -> None:
+    """A refund or a chargeback: the request has so much less; what is left of the payment stays counted."""
+    for allocation in _standing(attempt):
+        take_back(allocation=allocation, entry=entry)
+        part = min(allocation.cents, cents)
+        if allocation.cents > part:
+            left = {"request": allocation.request, "cents": allocation.cents - part, "entry": entry}
+            allocate(**left, way=Allocation.Way.ONLINE, silent=True)
+        cents -= part
+    if Entry.objects.filter(pk=entry.pk, chargeback__isnull=False).exists():
+        tell_reopened(locked_request(attempt.payable_id))
+
+
+def given_again(*, attempt, cents: int, entry) -> None:
+    """The refund failed, or the chargeback was undone: it counts again, unless it was paid otherwise meanwhile."""
+    request = locked_request(attempt.payable_id)
+    room = request.amount_cents - request.paid_cents
+    if room < cents and entry.kind == "online_refund":
+        request.amount_cents += cents - room  # lowered when the refund was asked
+        request.save(update_fields=["amount_cents"])
+        room = cents
+    if counted := min(cents, room):
+        allocate(request=request, cents=counted, entry=entry, way=Allocation.Way.ONLINE, silent=True)
+    if counted < cents:
+        PotRequests().held(payable_id=request.pk, cents=cents - counted, reason="duplicate")
+
+
+def _standing(attempt):
+    """What of this attempt is counted now, through whichever entry it last came to stand."""
+    entries = Entry.objects.filter(
+        Q(pk__in=[attempt.entry_id, attempt.counted_by_id])
+        | Q(online_refund__attempt=attempt)
+        | Q(chargeback__attempt=attempt)
+        | Q(reverses__online_refund__attempt=attempt)
+        | Q(reverses__chargeback__attempt=attempt)
+    )
+    counted = Allocation.objects.filter(request=attempt.payable_id, undoes__isnull=True, undone_by__isnull=True)
+    return list(counted.filter(entry__in=entries).select_related("request__pot").order_by("pk"))

@@ -11,6 +11,9 @@ PUBLIC = {
     "home",
     "health",
     "report-bounce",
+    "pot-card",  # title and picture of the group for who has the secret link: tests/finance/test_sharing.py
+    "pot-card-picture",
+    "mollie-webhook",  # believes nothing it hears: tests/finance/test_mollie.py
     "unsubscribe",
     "apply",
     "confirm-application",

@@ -112,7 +112,7 @@ def test_nobody_approves_an_own_expense_nor_twice_nor_as_an_outsider():
 
 
 def test_above_the_limit_two_people_must_approve(monkeypatch):
-    monkeypatch.setattr("finance.pots.models.SECOND_APPROVAL_CENTS", 20_00)
+    monkeypatch.setattr("finance.pots.models.expenses.SECOND_APPROVAL_CENTS", 20_00)
     pot, chef, member, treasurer = paid_pot()
     expense = claim(pot, member)
 
@@ -382,8 +382,11 @@ def test_the_geldchef_plans_hands_over_and_closes_on_one_page(client):
     assert client.get(url).status_code == 403
     client.force_login(chef)
     assert client.get(url).status_code == 200
-    client.post(url, {"form": "plan", "days": ["0"], "hour": "12"})
-    assert Pot.objects.get().remind_hour == 12
+    plan = {"day_1": "0", "tone_1": "clear", "day_2": "", "hour": "12", "weekdays": ["0", "1", "4"]}
+    client.post(url, {"form": "plan", **plan})
+    planned = Pot.objects.get()
+    assert (planned.remind_days, planned.remind_hour, planned.remind_tones) == ([0], 12, {"0": "clear"})
+    assert planned.remind_weekdays == [0, 1, 4]
     client.post(url, {"form": "successor", "to": member.pk})
     handover = pot.handovers.get()
     assert client.post(url, {"form": "close"}).status_code == 422

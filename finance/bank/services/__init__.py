@@ -2,15 +2,25 @@
 
 from finance.bank.services.account import save_bank_account
 from finance.bank.services.importing import ImportResult, accept_import, import_statement
-from finance.bank.services.matching import assign, match_lines, put_to_own_money, undo_matches
+from finance.bank.services.matching import (
+    assign,
+    book_match,
+    locked_open_line,
+    match_lines,
+    put_to_own_money,
+    undo_matches,
+)
 from finance.bank.services.references import reserve_references
-from finance.bank.services.refunds import owe_back, refund_line
+from finance.bank.services.refunds import count_paid_back, owe_back, refund_line
 
 __all__ = [
     "ImportResult",
     "accept_import",
     "assign",
+    "book_match",
+    "count_paid_back",
     "import_statement",
+    "locked_open_line",
     "match_lines",
     "owe_back",
     "put_to_own_money",

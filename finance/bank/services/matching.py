@@ -8,6 +8,7 @@ from finance.bank.errors import NothingToMatch, NotMatched, NotOpen, RefundPaid
 from finance.bank.models import BankLine, Match
 from finance.bank.payables import Payable
 from finance.bank.references import find_references
+from finance.ledger.errors import BalanceTooLow
 from finance.ledger.services import Transfer, post, reverse
 
 State, Reason, Rule = BankLine.State, BankLine.Reason, Match.Rule
@@ -38,9 +39,22 @@ def _match_one(line: BankLine, payable: Payable, by) -> bool:
     if payable.open_cents <= 0:
         return _hold(line, payable, Reason.DUPLICATE)
     cents = min(abs(line.open_cents), payable.open_cents)
-    _place(line, payable, cents, Rule.REFERENCE, by)
+    if not _placed(line, [(payable, cents)], Rule.REFERENCE, by):
+        return _hold(line, payable, Reason.SHORT)
     if line.open_cents:
         return _hold(line, payable, Reason.EXCESS)
+    return True
+
+
+def _placed(line: BankLine, parts: list[tuple[Payable, int]], rule: str, by) -> bool:
+    """All parts or none; False when a pot does not have at the bank what went out, so that one line stops no file."""
+    try:
+        with transaction.atomic():
+            for payable, cents in parts:
+                _place(line, payable, cents, rule, by)
+    except BalanceTooLow:
+        line.refresh_from_db()
+        return False
     return True
 
 
@@ -49,9 +63,8 @@ def _match_several(line: BankLine, found: list[Payable], by) -> bool:
     open_now = [payable for payable in found if payable.open_cents > 0 and not payable.is_closed]
     if sum(payable.open_cents for payable in open_now) != abs(line.open_cents):
         return _hold(line, found[0], Reason.SEVERAL)
-    for payable in open_now:
-        _place(line, payable, payable.open_cents, Rule.SEVERAL, by)
-    return True
+    parts = [(payable, payable.open_cents) for payable in open_now]
+    return _placed(line, parts, Rule.SEVERAL, by) or _hold(line, found[0], Reason.SHORT)
 
 
 def _hold(line: BankLine, payable: Payable, reason: str) -> bool:

@@ -35,7 +35,9 @@ def refund_line(*, line: BankLine, by, because: str = "") -> Refund:
     )
 
 
-def owe_back(*, ring: str, source, name: str, cents: int, because: str, key: str, by) -> Refund:
+def owe_back(
+    *, ring: str, source, name: str, cents: int, because: str, key: str, by, iban: str = "", party_id: int | None = None
+) -> Refund:
     """Set apart `cents` of a ring for who gave it, out of the account `source`, in the caller's transaction."""
     entry = post(
         key=key, kind="refund", transfers=[Transfer(source, accounts.refunds(ring), cents)], by=by, memo=because
@@ -44,11 +46,20 @@ def owe_back(*, ring: str, source, name: str, cents: int, because: str, key: str
         reference=reserve_references(kind=REFERENCES_OF_REFUNDS, count=1)[0],
         ring=ring,
         name=name[:200],
+        iban=iban,
+        party_id=party_id,
         cents=cents,
         because=because[:200],
         entry=entry,
         asked_by_label=str(by)[:160],
     )
+
+
+def count_paid_back(*, refund: Refund, cents: int) -> Refund:
+    """`cents` went back (or, negative, came to stand open again), in the caller's transaction."""
+    Refund.objects.filter(pk=refund.pk).update(paid_cents=F("paid_cents") + cents)
+    refund.refresh_from_db(fields=["paid_cents"])
+    return refund
 
 
 class Refunds:
@@ -74,11 +85,11 @@ class Refunds:
         return [self._payable(refund) for refund in found[:20]]
 
     def paid(self, *, payable_id: int, cents: int, entry, iban_mark: str, by) -> None:
-        Refund.objects.filter(pk=payable_id).update(paid_cents=F("paid_cents") + cents)
+        count_paid_back(refund=Refund(pk=payable_id), cents=cents)
 
     def unpaid(self, *, entry, by) -> None:
         match = entry.bank_match
-        Refund.objects.filter(pk=match.payable_id).update(paid_cents=F("paid_cents") - abs(match.cents))
+        count_paid_back(refund=Refund(pk=match.payable_id), cents=-abs(match.cents))
 
     def held(self, *, payable_id: int, cents: int, reason: str) -> None:
         """Nobody else needs to hear: the treasurer made this transfer, and sees the line."""

@@ -20,8 +20,19 @@ BATCH = 1000
 
 
 @transaction.atomic
-def ask(*, pot: Pot, by, members, due_on: date, each_cents: int | None = None, total_cents: int | None = None) -> list:
+def ask(
+    *,
+    pot: Pot,
+    by,
+    members,
+    due_on: date,
+    each_cents: int | None = None,
+    total_cents: int | None = None,
+    is_free: bool = False,
+) -> list:
     """Ask members of the group each for `each_cents`, or for an even share of `total_cents`.
+
+    With `is_free` the payer chooses the amount, and `each_cents` is what is suggested.
 
     Every payer gets an own reference and a notice. Asking again is a new round, for those members only.
     Raises NotAllowed, PotTakesNoMoney, NobodyToAsk, DeadlinePassed, GoalTooSmall.
@@ -39,6 +50,7 @@ def ask(*, pot: Pot, by, members, due_on: date, each_cents: int | None = None, t
                 round=round_number,
                 reference=reference,
                 amount_cents=cents,
+                nature=PaymentRequest.Nature.FREE if is_free else PaymentRequest.Nature.FIXED,
                 due_on=due_on,
                 asked_by_label=str(by)[:160],
             )

@@ -1,55 +1,97 @@
-"""Closing a pot: everything settled, what is left given its place, to the cent."""
+"""Closing a pot: everything settled, what is left given its place, to the cent, wherever it stands."""
 
 from django.db import transaction
 from django.utils import timezone
 
-from finance.bank import accounts as bank_accounts
-from finance.bank.queries import main_account
-from finance.bank.services import owe_back
-from finance.ledger.models import Entry
-from finance.ledger.services import Transfer, post
+from finance.ledger.errors import BalanceTooLow
+from finance.ledger.models import Account, Entry
+from finance.ledger.services import Transfer, open_account, post
 from finance.money import split_by_weight
 from finance.pots import accounts
 from finance.pots.access import is_chef
-from finance.pots.errors import ChooseSurplus, NotAllowed, PotClosedAlready, PotNotEmpty
-from finance.pots.models import Pot
+from finance.pots.errors import (
+    ChangePending,
+    ChooseSurplus,
+    NotAllowed,
+    OtherPotNeeded,
+    PaymentUnderway,
+    PotClosedAlready,
+    PotNotEmpty,
+)
+from finance.pots.models import Party, Pot
 from finance.pots.queries import chef_of, pot_balance
 from finance.pots.services.expenses import promised_cents
+from finance.pots.services.givingback import owe, owed_cents
 from finance.pots.services.pots import pot_changed
+from finance.pots.services.purposes import givers
+from finance.providers.models import Chargeback, PaymentAttempt
+from finance.providers.services import settle_claim
 from groups.people.access import may_for_association
 from groups.people.audit import record
 
+Surplus = Pot.Surplus
+
 
 @transaction.atomic
-def close_pot(*, pot: Pot, by, surplus: str = "", second=None) -> Pot:
-    """Close the pot for good. What is left goes back in proportion to what each paid, or to the association.
+def close_pot(*, pot: Pot, by, surplus: str = "", to_pot: Pot | None = None, second=None) -> Pot:
+    """Close the pot for good. What is left goes back in proportion to what each paid, to another pot, or to the
+    association; whether it stands at the bank, in cash or at a provider.
 
-    Money for the association needs `second`, another member who may book; without one the pot waits for them, and
-    what comes in meanwhile is held. Raises NotAllowed, PotClosedAlready, PotNotEmpty, ChooseSurplus.
+    Money that leaves the pot otherwise than to who gave it needs `second`, another member who may book; without one
+    the pot waits for them, and what comes in meanwhile is held. Raises NotAllowed, PotClosedAlready, PotNotEmpty,
+    PaymentUnderway, ChangePending, ChooseSurplus, OtherPotNeeded.
     """
-    pot = Pot.objects.select_for_update().select_related("subgroup").get(pk=pot.pk)
+    pot = Pot.objects.select_for_update(of=("self",)).select_related("subgroup").get(pk=pot.pk)
     if not is_chef(by, pot):
         raise NotAllowed
     if pot.closed_at:
         raise PotClosedAlready
-    balance = pot_balance(pot)
-    if promised_cents(pot) or balance.cash_cents or balance.online_cents:
-        raise PotNotEmpty
-    if balance.bank_cents and surplus == Pot.Surplus.ASSOCIATION and second is None:
-        return _wait_for_second(pot, by)
-    if balance.bank_cents:
-        _give_place(pot, balance.bank_cents, surplus, by, second)
+    _refuse_unsettled(pot, by)
+    left = pot_balance(pot).total_cents - owed_cents(pot)
+    if left and surplus == Surplus.POT:
+        _refuse_target(pot, to_pot)
+    if left and surplus in (Surplus.ASSOCIATION, Surplus.POT) and second is None:
+        return _wait_for_second(pot, by, surplus, to_pot)
+    if left:
+        _give_place(pot, left, surplus, to_pot, by, second)
     pot.requests.open().update(cancelled_at=timezone.now())
-    pot.status, pot.closed_at, pot.surplus = Pot.Status.CLOSED, timezone.now(), surplus if balance.bank_cents else ""
+    pot.status, pot.closed_at, pot.surplus = Pot.Status.CLOSED, timezone.now(), surplus if left else ""
     pot.save(update_fields=["status", "closed_at", "surplus"])
-    record(by=by, act="pot.closed", about=pot, details={"left": balance.bank_cents, "surplus": pot.surplus})
+    record(by=by, act="pot.closed", about=pot, details={"left": left, "surplus": pot.surplus})
     pot_changed(pot)
     return pot
 
 
-def _wait_for_second(pot: Pot, by) -> Pot:
-    pot.status, pot.surplus = Pot.Status.CLOSING, Pot.Surplus.ASSOCIATION
-    pot.save(update_fields=["status", "surplus"])
+def _refuse_unsettled(pot: Pot, by) -> None:
+    if promised_cents(pot) or pot.expenses.waiting().exists():
+        raise PotNotEmpty
+    if pot.purpose_changes.filter(decided_at__isnull=True).exists():
+        raise ChangePending
+    attempts = PaymentAttempt.objects.filter(kind="pot", payable_id__in=pot.requests.values("pk"))
+    if attempts.filter(status=PaymentAttempt.Status.PENDING).exists():
+        raise PaymentUnderway
+    _settle_claims(attempts, by)
+
+
+def _settle_claims(attempts, by) -> None:
+    """What the association bore for a charged-back payment is paid first, as far as the pot reaches."""
+    for chargeback in Chargeback.objects.filter(attempt__in=attempts.values("pk"), reversed_at__isnull=True):
+        if chargeback.open_claim_cents:
+            try:
+                settle_claim(chargeback=chargeback, by=by)
+            except BalanceTooLow:
+                continue  # nothing left to pay it from: the association bears it
+
+
+def _refuse_target(pot: Pot, to_pot: Pot | None) -> None:
+    if to_pot is None or to_pot.pk == pot.pk or to_pot.subgroup_id != pot.subgroup_id or not to_pot.takes_money:
+        raise OtherPotNeeded
+
+
+def _wait_for_second(pot: Pot, by, surplus: str, to_pot: Pot | None) -> Pot:
+    pot.status, pot.surplus = Pot.Status.CLOSING, surplus
+    pot.surplus_pot = to_pot if surplus == Surplus.POT else None
+    pot.save(update_fields=["status", "surplus", "surplus_pot"])
     record(by=by, act="pot.closing_asked", about=pot)
     pot_changed(pot)
     return pot
@@ -57,51 +99,77 @@ def _wait_for_second(pot: Pot, by) -> Pot:
 
 @transaction.atomic
 def confirm_closing(*, pot: Pot, by) -> Pot:
-    """The treasurer is the second person who lets money of a pot go to the association. Raises NotAllowed."""
+    """The treasurer is the second person who lets money of a pot go elsewhere. Raises NotAllowed."""
     chef = chef_of(pot)
     if pot.status != Pot.Status.CLOSING or not may_for_association(by, "book") or chef is None or chef.member is None:
         raise NotAllowed
-    return close_pot(pot=pot, by=chef.member, surplus=pot.surplus, second=by)
+    return close_pot(pot=pot, by=chef.member, surplus=pot.surplus, to_pot=pot.surplus_pot, second=by)
 
 
-def _give_place(pot: Pot, cents: int, surplus: str, by, second) -> None:
-    if surplus == Pot.Surplus.REFUND:
+@transaction.atomic
+def keep_open(*, pot: Pot, by) -> Pot:
+    """Think again: a pot that waits for the treasurer is open as before. Raises NotAllowed."""
+    pot = Pot.objects.select_for_update(of=("self",)).select_related("subgroup").get(pk=pot.pk)
+    if pot.status != Pot.Status.CLOSING or not (is_chef(by, pot) or may_for_association(by, "book")):
+        raise NotAllowed
+    pot.status, pot.surplus, pot.surplus_pot = Pot.Status.OPEN, "", None
+    pot.save(update_fields=["status", "surplus", "surplus_pot"])
+    record(by=by, act="pot.kept_open", about=pot)
+    pot_changed(pot)
+    return pot
+
+
+def _give_place(pot: Pot, cents: int, surplus: str, to_pot: Pot | None, by, second) -> None:
+    if surplus == Surplus.REFUND:
         _refund(pot, cents, by)
-    elif surplus == Pot.Surplus.ASSOCIATION and second is not None and second.pk != by.pk:
-        _to_association(pot, cents, by, second)
+    elif surplus in (Surplus.ASSOCIATION, Surplus.POT) and second is not None and second.pk != by.pk:
+        _move_elsewhere(pot, to_pot if surplus == Surplus.POT else None, by, second)
     else:
         raise ChooseSurplus
 
 
 def _refund(pot: Pot, cents: int, by) -> None:
     """Largest remainder over what each payer gave: the shares sum to what is left, exactly."""
-    given: dict = {}
-    for request in pot.requests.filter(paid_cents__gt=0).select_related("party").order_by("pk"):
-        given[request.party] = given.get(request.party, 0) + request.paid_cents
-    shares = split_by_weight(cents, list(given.values()))
-    for party, share in zip(given, shares, strict=True):
+    given = givers(pot)
+    if not given:
+        raise ChooseSurplus
+    parties = Party.objects.in_bulk(given)
+    for party_id, share in zip(given, split_by_weight(cents, list(given.values())), strict=True):
         if share:
-            owe_back(
-                ring=pot.ring,
-                source=accounts.given_away(pot),
-                name=party.display_name,
+            owe(
+                pot=pot,
+                party=parties[party_id],
                 cents=share,
+                source=accounts.given_away(pot),
                 because=pot.name,
-                key=f"refund:{pot.ring}:{party.pk}",
+                key=f"refund:{pot.ring}:{party_id}",
                 by=by,
             )
 
 
-def _to_association(pot: Pot, cents: int, by, second) -> None:
-    account = main_account()
+def _move_elsewhere(pot: Pot, to_pot: Pot | None, by, second) -> None:
+    """Each account of the pot is emptied into its like: bank into bank, cash into cash, provider into provider."""
+    ring = to_pot.ring if to_pot else ""
+    income = accounts.contributions(to_pot) if to_pot else open_account(code="income:other", kind=Account.Kind.INCOME)
+    transfers, owed = [], owed_cents(pot)
+    for source in Account.objects.filter(ring=pot.ring, kind=Account.Kind.ASSET).order_by("pk"):
+        keep = min(owed, source.balance_cents)  # what is owed back stays where it is
+        owed -= keep
+        if cents := source.balance_cents - keep:
+            target = _like(source, pot.ring, ring)
+            transfers += [Transfer(accounts.given_away(pot), source, cents), Transfer(target, income, cents)]
     post(
         key=f"surplus:{pot.ring}",
         kind=Entry.RING_TRANSFER,
-        transfers=[
-            Transfer(accounts.given_away(pot), bank_accounts.share(account, pot.ring), cents),
-            Transfer(bank_accounts.share(account), bank_accounts.own(cents), cents),
-        ],
+        transfers=transfers,
         by=by,
         memo=pot.name,
         approvers=(by, second),
     )
+    if to_pot:
+        pot_changed(to_pot)
+
+
+def _like(source: Account, ring: str, to_ring: str) -> Account:
+    code = f"{source.code.removesuffix(ring)}{to_ring or 'general'}"
+    return open_account(code=code, kind=Account.Kind.ASSET, ring=to_ring, floor_cents=0 if to_ring else None)

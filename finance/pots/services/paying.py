@@ -8,12 +8,15 @@ from finance.pots import accounts
 from finance.pots.access import looks_after
 from finance.pots.errors import MoreThanAsked, NotAllowed, PotTakesNoMoney, RequestNotOpen
 from finance.pots.models import Allocation, PaymentRequest, RequestEvent
+from finance.pots.services.instalments import move_due_day
 from finance.pots.services.pots import locked_request, pot_changed
 from notifications.services import notify, read_notices
 
 
-def allocate(*, request: PaymentRequest, cents: int, entry, way: str, by=None, iban_mark="", note="") -> Allocation:
-    """Count `cents` for the request, inside the transaction that made `entry`, and thank the payer."""
+def allocate(
+    *, request: PaymentRequest, cents: int, entry, way: str, by=None, iban_mark="", note="", silent: bool = False
+) -> Allocation:
+    """Count `cents` for the request, inside the transaction that made `entry`, and thank the payer unless `silent`."""
     allocation = Allocation.objects.create(
         request=request,
         cents=cents,
@@ -23,11 +26,21 @@ def allocate(*, request: PaymentRequest, cents: int, entry, way: str, by=None, i
         by_label=str(by)[:160] if by else "",
         note=note[:300],
     )
-    PaymentRequest.objects.filter(pk=request.pk).update(paid_cents=F("paid_cents") + cents)
-    request.refresh_from_db(fields=["paid_cents"])
+    _count(request, cents)
     pot_changed(request.pot)
-    _thank(request, allocation)
+    if not silent:
+        _thank(request, allocation)
     return allocation
+
+
+def _count(request: PaymentRequest, cents: int) -> None:
+    """Move what is paid; a free amount becomes what the payer gave, and the next part of a plan comes due."""
+    paid = {"paid_cents": F("paid_cents") + cents}
+    if request.nature == PaymentRequest.Nature.FREE and cents > 0:
+        paid["amount_cents"] = F("paid_cents") + cents
+    PaymentRequest.objects.filter(pk=request.pk).update(**paid)
+    request.refresh_from_db(fields=["paid_cents", "amount_cents"])
+    move_due_day(request)
 
 
 def _thank(request: PaymentRequest, allocation: Allocation) -> None:
@@ -56,7 +69,7 @@ def take_back(*, allocation: Allocation, entry, by=None) -> Allocation:
         undoes=allocation,
         by_label=str(by)[:160] if by else "",
     )
-    PaymentRequest.objects.filter(pk=request.pk).update(paid_cents=F("paid_cents") - allocation.cents)
+    _count(request, -allocation.cents)
     RequestEvent.objects.create(request=request, kind=RequestEvent.Kind.REOPENED, by_label=str(by)[:160] if by else "")
     pot_changed(request.pot)
     return counter
@@ -74,9 +87,9 @@ def record_cash(*, request: PaymentRequest, cents: int, by, note: str = "") -> A
         raise NotAllowed
     if not pot.takes_money:
         raise PotTakesNoMoney
-    if not request.open_cents:
+    if not request.takes_cents:
         raise RequestNotOpen
-    if cents > request.open_cents:
+    if cents > request.takes_cents:
         raise MoreThanAsked
     entry = post(
         key=f"cash:{request.pk}:{request.allocations.count() + 1}",

@@ -6,8 +6,9 @@ from django.utils import timezone
 
 from finance.pots.access import looks_after
 from finance.pots.errors import ChefNotInGroup, DeadlinePassed, NotAllowed, PlanTooLong
-from finance.pots.models import Party, PaymentRequest, Pot, PotRole
+from finance.pots.models import Party, PaymentRequest, Pot, PotRole, all_week
 from finance.pots.queries import pot_total
+from groups.people.audit import record
 from groups.subgroups.access import is_member, may
 from notifications.live import publish_after_commit
 
@@ -77,10 +78,11 @@ def pot_changed(pot: Pot) -> None:
 
 
 @transaction.atomic
-def plan_reminders(*, pot: Pot, by, days: list[int], hour: int) -> Pot:
-    """Choose on which days around the deadline the pot reminds, at most three, and at what hour.
-
-    Raises NotAllowed, PlanTooLong.
+def plan_reminders(
+    *, pot: Pot, by, days: list[int], hour: int, tones: dict[int, str] | None = None, weekdays: list[int] | None = None
+) -> Pot:
+    """Choose on which days around the deadline the pot reminds, at most three, at what hour, in what tone per step,
+    and on which days of the week. Raises NotAllowed, PlanTooLong.
     """
     if not looks_after(by, pot):
         raise NotAllowed
@@ -88,7 +90,23 @@ def plan_reminders(*, pot: Pot, by, days: list[int], hour: int) -> Pot:
     if len(days) > MAX_REMINDERS:
         raise PlanTooLong
     pot.remind_days, pot.remind_hour = days, hour
-    pot.save(update_fields=["remind_days", "remind_hour"])
+    if tones is not None:
+        pot.remind_tones = {str(day): tone for day, tone in tones.items() if day in days}
+    if weekdays is not None:
+        pot.remind_weekdays = sorted(set(weekdays)) or all_week()
+    pot.save(update_fields=["remind_days", "remind_hour", "remind_tones", "remind_weekdays"])
+    return pot
+
+
+@transaction.atomic
+def change_settings(*, pot: Pot, by, visibility: str, max_parts: int, takes_pledges: bool, tells_chat: bool) -> Pot:
+    """Who sees who paid, paying in parts, pledges, and lines in the chat. Raises NotAllowed."""
+    if not looks_after(by, pot):
+        raise NotAllowed
+    pot.visibility, pot.max_parts = visibility, max_parts
+    pot.takes_pledges, pot.tells_chat = takes_pledges, tells_chat
+    pot.save(update_fields=["visibility", "max_parts", "takes_pledges", "tells_chat"])
+    record(by=by, act="pot.settings", about=pot, details={"visibility": visibility, "parts": max_parts})
     return pot
 
 

@@ -10,12 +10,32 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from finance.bank.queries import bank_proof
-from finance.pots.access import active_roles_of, looks_after, looks_after_with, may_open_pot, my_requests, visible_pots
+from finance.pots.access import (
+    active_roles_of,
+    looks_after,
+    looks_after_with,
+    may_open_pot,
+    my_purpose_answers,
+    my_requests,
+    visible_pots,
+)
 from finance.pots.forms import AskForm, OpenPotForm
 from finance.pots.models import PotRole
-from finance.pots.queries import movements, payers, pot_balance, pot_total, pot_totals
+from finance.pots.queries import (
+    answers_to,
+    movements,
+    names_of_payers,
+    open_change,
+    payers,
+    pledged,
+    pot_balance,
+    pot_total,
+    pot_totals,
+    with_open_change,
+)
 from finance.pots.ready_made import TEMPLATES, initial
 from finance.pots.services import ask, open_pot
+from finance.pots.share_cards import share_url
 from groups.people.access import may_for_association
 from groups.subgroups.access import entered_or_404, holds_right_somewhere, subgroups_with_right, with_module
 from groups.subgroups.pages import subgroup_context
@@ -63,18 +83,25 @@ def _may_open_somewhere(member) -> bool:
 
 @require_safe
 def pot_page(request, pot_id):
-    pot = get_object_or_404(visible_pots(request.user).select_related("subgroup"), pk=pot_id)
+    pot = get_object_or_404(with_open_change(visible_pots(request.user).select_related("subgroup")), pk=pot_id)
     roles = list(active_roles_of(pot).select_related("member"))
     may_manage = looks_after_with(request.user, pot, roles)
+    change = open_change(pot) if pot.has_open_change else None
     context = {
         "pot": pot,
         "total": pot_total(pot),
+        "pledged": pledged(pot) if pot.takes_pledges else None,
         "payers": payers(pot),
+        "names": names_of_payers(pot) if pot.visibility == pot.Visibility.NAMES else [],
         "balance": pot_balance(pot),
         "movements": movements(pot),
         "chef": next((role for role in roles if role.role == PotRole.Role.CHEF), None),
         "mine": my_requests(request.user).open().filter(pot=pot).first(),
         "proof": bank_proof(),
+        "change": change,
+        "change_answers": answers_to(change) if change else None,
+        "my_answer": my_purpose_answers(request.user).filter(change=change).first() if change else None,
+        "share_url": share_url(pot),
         "may_manage": may_manage,
         "may_confirm": pot.status == "closing" and may_for_association(request.user, "book"),
     }

@@ -1,8 +1,14 @@
+"""Opening a pot, asking, paying, spending and answering."""
+
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from finance.forms import AmountField, DayField
+from finance.money import format_cents, split_evenly
+from finance.pots.access import looks_after
 from finance.pots.models import Pot, RequestEvent
+from finance.pots.services.instalments import MOST_PARTS
 from groups.subgroups.access import members_of
 from theme.forms import RowsField
 
@@ -34,12 +40,16 @@ class OpenPotForm(forms.Form):
 class AskForm(forms.Form):
     """Who is asked for how much; an amount each, or one sum that is shared evenly."""
 
-    EACH, SHARED = "each", "shared"
+    EACH, SHARED, FREE = "each", "shared", "free"
     ALL, CHOSEN = "all", "chosen"
 
     how = forms.ChoiceField(
         label=_("How?"),
-        choices=[(EACH, _("Everybody the same amount")), (SHARED, _("Share one sum evenly"))],
+        choices=[
+            (EACH, _("Everybody the same amount")),
+            (SHARED, _("Share one sum evenly")),
+            (FREE, _("Everybody chooses; the amount is a suggestion")),
+        ],
         initial=EACH,
         widget=forms.RadioSelect,
     )
@@ -62,14 +72,27 @@ class AskForm(forms.Form):
 
     def asked(self) -> dict:
         values = self.cleaned_data
-        amount = "each_cents" if values["how"] == self.EACH else "total_cents"
+        amount = "total_cents" if values["how"] == self.SHARED else "each_cents"
         members = self.fields["members"].queryset if values["whom"] == self.ALL else values["members"]
-        return {"members": members, "due_on": values["due_on"], amount: values["cents"]}
+        is_free = values["how"] == self.FREE
+        return {"members": members, "due_on": values["due_on"], "is_free": is_free, amount: values["cents"]}
 
 
 class CashForm(forms.Form):
     cents = AmountField(label=_("Amount"))
     note = forms.CharField(label=_("Note"), max_length=300, required=False, help_text=_("For example: at training"))
+
+
+class RefundForm(forms.Form):
+    """How much of an online payment goes back; all of it unless somebody says otherwise."""
+
+    cents = AmountField(label=_("How much goes back?"))
+    because = forms.CharField(label=_("Why?"), max_length=200, required=False)
+
+    def __init__(self, *args, attempt, **kwargs):
+        super().__init__(*args, **kwargs)
+        left = format_cents(attempt.refundable_cents, get_language() or "nl")
+        self.initial.setdefault("cents", left.replace("€", "").strip())
 
 
 class ReasonForm(forms.Form):
@@ -93,42 +116,41 @@ class AnswerForm(forms.Form):
     text = forms.CharField(label=_("Note"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
 
-class PlanForm(forms.Form):
-    DAYS = [
-        (-14, _("2 weeks before")),
-        (-7, _("1 week before")),
-        (-3, _("3 days before")),
-        (0, _("on the day itself")),
-        (3, _("3 days after")),
-        (7, _("1 week after")),
-        (14, _("2 weeks after")),
-    ]
-    days = forms.TypedMultipleChoiceField(
-        label=_("When does the pot remind?"),
-        choices=DAYS,
-        coerce=int,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("At most three times; never who has paid."),
-    )
-    hour = forms.TypedChoiceField(
-        label=_("At what time?"), coerce=int, choices=[(hour, f"{hour}.00") for hour in range(9, 20)]
-    )
+class AmountForm(forms.Form):
+    cents = AmountField(label=_("How much do you want to give?"))
 
 
-class SuccessorForm(forms.Form):
-    to = forms.ModelChoiceField(label=_("Who takes over?"), queryset=None)
+class PledgeForm(forms.Form):
+    cents = AmountField(label=_("How much do you promise?"))
+    due_on = DayField(label=_("I pay before the end of"), required=False)
 
-    def __init__(self, *args, pot: Pot, by, **kwargs):
+
+class PartsForm(forms.Form):
+    """In how many monthly parts; as many as this member may choose."""
+
+    def __init__(self, *args, payment, by, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["to"].queryset = members_of(pot.subgroup).exclude(pk=by.pk)
-        self.fields["to"].label_from_instance = lambda member: member.display_name
+        self.most = MOST_PARTS if looks_after(by, payment.pot) else self._own_choice(payment, by)
+        self.fields["parts"] = forms.TypedChoiceField(
+            label=_("In how many parts?"),
+            coerce=int,
+            choices=[(parts, self._label(payment, parts)) for parts in range(2, self.most + 1)],
+            widget=forms.RadioSelect,
+        )
 
+    @staticmethod
+    def _own_choice(payment, by) -> int:
+        return payment.pot.max_parts if payment.party.member_id == by.pk and payment.pot.max_parts > 1 else 0
 
-class CloseForm(forms.Form):
-    surplus = forms.ChoiceField(
-        label=_("What happens with what is left?"),
-        choices=Pot.Surplus.choices,
-        required=False,
-        widget=forms.RadioSelect,
-    )
+    @staticmethod
+    def _label(payment, parts: int) -> str:
+        shares = split_evenly(payment.open_cents, parts)
+        language = get_language() or "nl"
+        if shares[0] == shares[-1]:
+            return _("%(parts)d × %(amount)s") % {"parts": parts, "amount": format_cents(shares[0], language)}
+        details = {
+            "parts": parts,
+            "most": format_cents(shares[0], language),
+            "least": format_cents(shares[-1], language),
+        }
+        return _("%(parts)d parts of %(most)s or %(least)s") % details
