@@ -27,38 +27,45 @@ def book_payout(*, line: BankLine, by, provider: str = "mollie") -> Match:
     if not may_for_association(by, "book"):
         raise NotAllowed
     line = locked_open_line(line)
-    waiting = _waiting(provider)
-    if line.cents < 0 or not waiting:
+    rings, general = _waiting(provider)
+    if line.cents < 0 or not (rings or general > 0):
         raise NothingToGiveBack
     bank, came_in = line.bank_account, line.open_cents
-    waits, general = bank_accounts.suspense(bank), bank_accounts.share(bank)
-    transfers, moved = _to_the_bank(bank, waiting, came_in)
-    if came_in >= moved:
-        transfers += _transfers((waits, general, moved), (waits, provider_accounts.clearing(provider), came_in - moved))
-    else:
-        transfers += _transfers(
-            (waits, general, came_in), (provider_accounts.costs(provider), general, moved - came_in)
-        )
+    total = sum(account.balance_cents for account in rings) + general
+    is_all = came_in * 100 >= total * (100 - MOST_COSTS_PERCENT)
+    transfers = _rings_to_bank(bank, rings, total if is_all else came_in)
+    moved = sum(transfer.cents for transfer in transfers)
+    costs = max(0, total - came_in) if is_all else 0
+    transfers += _own_side(bank, provider, came_in=came_in, moved=moved, costs=costs)
     return book_match(line, came_in, transfers, Match.Rule.PAYOUT, by, kind="", label=provider)
 
 
-def _waiting(provider: str) -> list[Account]:
-    """What the provider holds per pot, the oldest account first."""
-    held = Account.objects.select_for_update().filter(code__startswith=f"online:{provider}:", balance_cents__gt=0)
-    return [account for account in held.order_by("pk") if account.ring]
+def _waiting(provider: str) -> tuple[list[Account], int]:
+    """What the provider holds per pot, the oldest account first, and for the association itself."""
+    online = Account.objects.select_for_update().filter(code__startswith=f"online:{provider}:", balance_cents__gt=0)
+    held = list(online.order_by("pk"))
+    return [each for each in held if each.ring], sum(each.balance_cents for each in held if not each.ring)
 
 
-def _to_the_bank(bank, waiting: list[Account], came_in: int) -> tuple[list[Transfer], int]:
-    """All that stands there for the pots, as long as what came in is most of it; else as far as it reaches."""
-    total = sum(account.balance_cents for account in waiting)
-    left = total if came_in >= total * (100 - MOST_COSTS_PERCENT) // 100 else came_in
-    transfers, moved = [], 0
-    for account in waiting:
-        part = min(account.balance_cents, left - moved)
-        if part > 0:
+def _rings_to_bank(bank, rings: list[Account], most: int) -> list[Transfer]:
+    """All that stands there for the pots, or as far as `most` reaches."""
+    transfers, left = [], most
+    for account in rings:
+        if part := min(account.balance_cents, left):
             transfers.append(Transfer(bank_accounts.share(bank, account.ring), account, part))
-            moved += part
-    return transfers, moved
+            left -= part
+    return transfers
+
+
+def _own_side(bank, provider: str, *, came_in: int, moved: int, costs: int) -> list[Transfer]:
+    """The association's side: the line leaves suspense, the pots' shares leave its own, and what lacks is a cost."""
+    share, held = bank_accounts.share(bank), provider_accounts.clearing(provider)
+    waits, kept = bank_accounts.suspense(bank), provider_accounts.costs(provider)
+    to_share = min(came_in, moved)
+    short = moved - to_share  # the pots got more at the bank than came in
+    return _transfers(
+        (waits, share, to_share), (waits, held, came_in - to_share), (kept, share, short), (kept, held, costs - short)
+    )
 
 
 MOST_COSTS_PERCENT = 20  # a provider keeps less than this; a smaller payout is a part of what it holds
