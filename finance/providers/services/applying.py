@@ -45,7 +45,7 @@ def apply_status(*, attempt: PaymentAttempt, status: str) -> PaymentAttempt:
 def _why_not_ours(attempt: PaymentAttempt, state: PaymentState) -> str:
     """Anybody can send an id; only a payment that we made ourselves, in our own mode, counts."""
     provider = provider_by_code(attempt.provider)
-    if state.attempt_key != str(attempt.key):
+    if state.attempt_key != str(attempt.key) and state.provider_id != attempt.provider_id:
         return "it belongs to another payment"
     if state.currency != "EUR":
         return "another currency"
