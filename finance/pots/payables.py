@@ -5,7 +5,7 @@ from django.db.models import Q
 from finance.bank.payables import Payable
 from finance.pots import accounts
 from finance.pots.models import Allocation, PaymentRequest, Pot
-from finance.pots.queries import chef_of
+from finance.pots.queries import chef_of, room_cents
 from finance.pots.services.paying import allocate, take_back
 from finance.pots.services.pots import locked_request
 from notifications.services import notify
@@ -78,12 +78,14 @@ class PotRequests:
         return PaymentRequest.objects.open().select_related("pot", "party").order_by("due_on", "pk")
 
     def _payable(self, request: PaymentRequest) -> Payable:
+        room = room_cents(request)
+        is_full = room == 0 and request.takes_cents > 0
         return Payable(
             kind=self.code,
             id=request.pk,
             reference=request.reference,
-            open_cents=request.takes_cents,
-            is_closed=request.is_ended or not request.pot.takes_money,
+            open_cents=room,
+            is_closed=request.is_ended or is_full or not request.pot.takes_money,
             ring=request.pot.ring,
             income=accounts.contributions(request.pot),
             label=f"{request.pot.name} · {request.party.display_name}",

@@ -9,7 +9,6 @@ from django.utils import timezone
 from finance.ledger.models import Account, Line
 from finance.pots.models import Allocation, PaymentRequest, Pot, PotRole, PurposeChange
 from finance.providers.models import PaymentAttempt
-from notifications.models import Reminder
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,16 +153,21 @@ class OnlineOverview:
     held_cents: int
 
 
-def online_overview(attempts) -> OnlineOverview:
-    held = list(attempts.exclude(held_because="").filter(refund_reserved_cents__lt=F("cents"), charged_back_cents=0))
+def online_overview(held_attempts) -> OnlineOverview:
+    held = list(held_attempts)
     at_provider = Account.objects.filter(code__startswith="online:").aggregate(all=Sum("balance_cents", default=0))
     return OnlineOverview(held, at_provider["all"], sum(attempt.refundable_cents for attempt in held))
 
 
-def reminded_today() -> int:
-    """How many payment reminders went out today."""
-    today = timezone.localdate()
-    return Reminder.objects.filter(kind="payment_reminder", given_at__date=today).count()
+def room_cents(request: PaymentRequest) -> int:
+    """How much may still come in for this request: as far as it is open, and the pot is not full when it stops there.
+
+    Ask it under the lock of the pot, or the last euro may be given away twice.
+    """
+    pot = request.pot
+    if not (pot.hard_cap and pot.goal_cents and request.takes_cents):
+        return request.takes_cents
+    return min(request.takes_cents, max(0, pot.goal_cents - pot_total(pot).collected_cents))
 
 
 def with_open_change(pots):

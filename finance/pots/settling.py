@@ -7,6 +7,7 @@ from finance.ledger.services import Transfer, post
 from finance.pots import accounts
 from finance.pots.models import Allocation, PaymentRequest, Pot
 from finance.pots.payables import PotRequests
+from finance.pots.queries import room_cents
 from finance.pots.services.paying import allocate, take_back
 from finance.pots.services.pots import locked_request
 from finance.pots.services.telling import tell_reopened
@@ -36,7 +37,9 @@ def settle_request(attempt) -> tuple:
 def _why_held(pot: Pot, request: PaymentRequest, cents: int) -> str:
     if request.is_ended or not pot.takes_money:
         return "closed"
-    return "duplicate" if cents > request.takes_cents else ""
+    if cents > request.takes_cents:
+        return "duplicate"
+    return "full" if cents > room_cents(request) else ""
 
 
 def taken_back(*, attempt, cents: int, entry) -> None:

@@ -1,5 +1,7 @@
 """Whose attempts one may see: only one's own, and all for who keeps the books."""
 
+from django.db.models import F
+
 from finance.providers.models import Chargeback, OnlineRefund, PaymentAttempt
 from groups.people.access import may_for_association
 
@@ -11,6 +13,12 @@ def visible_attempts(member):
 def managed_attempts(member):
     """Online payments that need the treasurer, and all others beside them."""
     return PaymentAttempt.objects.all() if may_for_association(member, "book") else PaymentAttempt.objects.none()
+
+
+def held_attempts(member):
+    """Held money that still stands there, whole or in part."""
+    held = managed_attempts(member).exclude(held_because="")
+    return held.filter(refund_reserved_cents__lt=F("cents"), charged_back_cents=0)
 
 
 def visible_online_refunds(member):

@@ -40,8 +40,12 @@ def come_back(request, key):
 
 
 def _tell(request, attempt) -> None:
-    if attempt.held_because:
+    if attempt.held_because == "duplicate":
         messages.info(request, _("This was paid twice. The treasurer pays it back."))
+    elif attempt.held_because:
+        messages.info(
+            request, _("Your payment came in, but it cannot be counted here any more. The treasurer looks at it.")
+        )
     elif attempt.status == "paid":
         messages.success(request, _("Paid. Thank you."))
     elif attempt.is_live:

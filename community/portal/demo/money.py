@@ -11,7 +11,8 @@ from community.portal.demo.cast import Club
 from finance.bank.models import BankAccount
 from finance.bank.services import import_statement, put_to_own_money
 from finance.pots.models import PaymentRequest, Pot, RequestEvent
-from finance.pots.services import ask, open_pot, record_cash
+from finance.pots.services import ask, open_pot, pledge, record_cash
+from finance.providers.services import apply_status, practice_bank_is_open, start_attempt
 from groups.subgroups.models import SubgroupRole
 from groups.subgroups.services import grant_subgroup_role
 
@@ -31,6 +32,9 @@ def load(club: Club) -> None:
     books.pay(lamps, count=5, day=2)
     _own_money(club, books)
     _cash(club, kit)
+    _pledges(club)
+    Pot.objects.filter(pk=lamps.pk).update(visibility=Pot.Visibility.NAMES)
+    Pot.objects.filter(pk__in=[trip.pk, kit.pk]).update(max_parts=3)
     _write_sample(books, trip)
 
 
@@ -125,6 +129,39 @@ def _own_money(club: Club, books: _Books) -> None:
 def _cash(club: Club, pot: Pot) -> None:
     request = pot.requests.open().order_by("pk").first()
     record_cash(request=request, cents=request.open_cents, by=club.people["hanna"], note="Op de training gegeven")
+
+
+BOAT = "Samen een nieuwe oefenvier. Toezeggen mag, betalen ook; de bestelling gaat weg als het doel is gehaald."
+
+
+def _pledges(club: Club) -> None:
+    """A pot for a boat: promised, partly come in, and one payment too many that waits for the treasurer."""
+    subgroup, hanna = club.subgroups["wedstrijdroeien"], club.people["hanna"]
+    fields = {"goal_cents": 4500_00, "takes_pledges": True, "template": "project"}
+    deadline = timezone.localdate(club.now) + timedelta(days=90)
+    pot = open_pot(subgroup=subgroup, by=hanna, name="Oefenvier", purpose=BOAT, deadline=deadline, **fields)
+    givers = [member for member in club.in_group("wedstrijdroeien") if member != club.people["anneke"]][:4]
+    promised = [pledge(pot=pot, by=giver, cents=cents) for giver, cents in zip(givers, GIFTS, strict=False)]
+    if promised and practice_bank_is_open():
+        attempts = [_at_the_practice_bank(promised[0]) for _ in range(2)]
+        for attempt in attempts:
+            apply_status(attempt=attempt, status="paid")
+
+
+GIFTS = (250_00, 100_00, 75_00, 50_00)
+
+
+def _at_the_practice_bank(request: PaymentRequest):
+    """A way to pay that was left open in another tab when the next one began."""
+    attempt = start_attempt(
+        kind="pot",
+        payable_id=request.pk,
+        cents=request.open_cents,
+        description=f"{request.pot.name} {request.reference}",
+        return_path=request.get_absolute_url(),
+        by=request.party.member,
+    )
+    return apply_status(attempt=attempt, status="cancelled")
 
 
 def _write_sample(books: _Books, pot: Pot) -> None:

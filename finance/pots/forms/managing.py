@@ -101,6 +101,7 @@ class SettingsForm(PotForm):
         choices=[(1, _("only after asking me")), *[(n, _("up to %(n)d parts") % {"n": n}) for n in (2, 3, 4, 6, 12)]],
     )
     takes_pledges = forms.BooleanField(label=_("Members may pledge an amount themselves"), required=False)
+    hard_cap = forms.BooleanField(label=_("Stop at the goal: what comes in above it waits"), required=False)
     tells_chat = forms.BooleanField(
         label=_("Tell the chat when the pot is open, halfway, full and closed"), required=False
     )

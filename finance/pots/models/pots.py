@@ -39,6 +39,7 @@ class Pot(models.Model):
     name = models.CharField(_("name"), max_length=80)
     purpose = models.TextField(_("what is it for?"), max_length=1000)
     goal_cents = models.BigIntegerField(_("goal"), null=True, blank=True)
+    hard_cap = models.BooleanField(_("stops at the goal"), default=False)
     deadline = models.DateField(_("until"), null=True, blank=True)
     status = models.CharField(_("state"), max_length=8, choices=Status, default=Status.OPEN)
     visibility = models.CharField(

@@ -8,6 +8,7 @@ from finance.pots import accounts
 from finance.pots.access import looks_after
 from finance.pots.errors import MoreThanAsked, NotAllowed, PotTakesNoMoney, RequestNotOpen
 from finance.pots.models import Allocation, PaymentRequest, RequestEvent
+from finance.pots.queries import room_cents
 from finance.pots.services.instalments import move_due_day
 from finance.pots.services.pots import locked_request, pot_changed
 from notifications.services import notify, read_notices
@@ -89,7 +90,7 @@ def record_cash(*, request: PaymentRequest, cents: int, by, note: str = "") -> A
         raise PotTakesNoMoney
     if not request.takes_cents:
         raise RequestNotOpen
-    if cents > request.takes_cents:
+    if cents > room_cents(request):
         raise MoreThanAsked
     entry = post(
         key=f"cash:{request.pk}:{request.allocations.count() + 1}",

@@ -99,13 +99,15 @@ def plan_reminders(
 
 
 @transaction.atomic
-def change_settings(*, pot: Pot, by, visibility: str, max_parts: int, takes_pledges: bool, tells_chat: bool) -> Pot:
-    """Who sees who paid, paying in parts, pledges, and lines in the chat. Raises NotAllowed."""
+def change_settings(
+    *, pot: Pot, by, visibility: str, max_parts: int, takes_pledges: bool, tells_chat: bool, hard_cap: bool = False
+) -> Pot:
+    """Who sees who paid, paying in parts, pledges, lines in the chat, stopping at the goal. Raises NotAllowed."""
     if not looks_after(by, pot):
         raise NotAllowed
     pot.visibility, pot.max_parts = visibility, max_parts
-    pot.takes_pledges, pot.tells_chat = takes_pledges, tells_chat
-    pot.save(update_fields=["visibility", "max_parts", "takes_pledges", "tells_chat"])
+    pot.takes_pledges, pot.tells_chat, pot.hard_cap = takes_pledges, tells_chat, hard_cap
+    pot.save(update_fields=["visibility", "max_parts", "takes_pledges", "tells_chat", "hard_cap"])
     record(by=by, act="pot.settings", about=pot, details={"visibility": visibility, "parts": max_parts})
     return pot
 

@@ -14,7 +14,7 @@ from finance.pots.access import may_keep_books
 from finance.pots.forms import RefundForm
 from finance.pots.queries import online_overview
 from finance.pots.services import book_payout, count_held_attempt, pay_back_online
-from finance.providers.access import managed_attempts, visible_chargebacks, visible_online_refunds
+from finance.providers.access import held_attempts, managed_attempts, visible_chargebacks, visible_online_refunds
 from finance.providers.services import (
     approve_refund,
     ask_refund,
@@ -35,7 +35,7 @@ def online_list(request):
         raise PermissionDenied
     attempts = managed_attempts(request.user)
     context = {
-        "overview": online_overview(attempts),
+        "overview": online_overview(held_attempts(request.user)),
         "refunds": visible_online_refunds(request.user).filter(status="asked"),
         "chargebacks": visible_chargebacks(request.user).filter(reversed_at__isnull=True)[:PER_PAGE],
         "page": Paginator(attempts, PER_PAGE).get_page(request.GET.get("page")),

@@ -2,16 +2,14 @@
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from finance.bank.access import visible_refunds
-from finance.bank.queries import bank_known_until, bank_proof, lines_to_match
-from finance.pots.access import sees_treasury, visible_expenses, visible_pots, visible_requests
-from finance.pots.queries import online_overview, open_by_age, pot_totals, reminded_today
-from finance.providers.access import managed_attempts
+from finance.bank.queries import bank_known_until, bank_proof
+from finance.pots.access import sees_treasury, visible_pots, visible_requests
+from finance.pots.desk import waits_for_treasurer
+from finance.pots.queries import open_by_age, pot_totals
 from groups.people.access import may_for_association
 from theme.responses import page_or_partial
 
@@ -37,15 +35,10 @@ def treasury(request):
     context = {
         "ages": ages,
         "by_age": [(label, ages[key]) for key, label in AGE_LABELS.items()],
-        "reminded": reminded_today(),
-        "online": online_overview(managed_attempts(request.user)),
-        "to_pay_back": visible_refunds(request.user).filter(paid_cents__lt=F("cents")).count(),
-        "expenses": visible_expenses(request.user).waiting().count(),
-        "closing": visible_pots(request.user).filter(status="closing").count(),
         "may_book": may_for_association(request.user, "book"),
         "late_only": late_only,
         "page": Paginator(shown.order_by("due_on", "pk"), PER_PAGE).get_page(request.GET.get("page")),
-        "waiting": lines_to_match().filter(cents__gt=0).count(),
+        "waits": waits_for_treasurer(request.user),
         "proof": bank_proof(),
         "known_until": bank_known_until(),
         "pots": [(pot, totals[pot.pk]) for pot in pots],
