@@ -18,7 +18,7 @@ def tell_soon(message_id: int) -> None:
 
     def ask():
         try:
-            tell_about.delay(message_id)
+            tell_about.apply_async([message_id], retry=False)  # else each post waits while the broker is away
         except tell_about.OperationalError:
             logger.warning("the broker is away; the sweep will tell about message %s", message_id)
 

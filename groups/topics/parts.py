@@ -18,6 +18,7 @@ KINDS = {  # code: several of them, icon, one to start
     Kind.ASK: (_("Asks"), "handshake", _("Ask for help")),
     Kind.OFFER: (_("Offers"), "heart", _("Offer something")),
 }
+APART = "topic_%s"  # the composer below has fields of the same names
 GOOD, BAD = ("done", "helped", "answered", "planned"), ("declined",)
 
 
@@ -81,11 +82,13 @@ def _template(topic: Topic) -> str:
 
 
 def _proposition(request, topic, handles) -> dict:
-    return {"balance": balance_of(topic, request.user), "scale": SCALE, "argument_form": ArgumentForm()}
+    return {"balance": balance_of(topic, request.user), "scale": SCALE, "argument_form": ArgumentForm(auto_id=APART)}
 
 
 def _suggestion(request, topic, handles) -> dict:
-    return {"state_form": StateForm(initial={"state": topic.state}, kind=topic.kind) if handles else None}
+    return {
+        "state_form": StateForm(initial={"state": topic.state}, kind=topic.kind, auto_id=APART) if handles else None
+    }
 
 
 def _help(request, topic, handles) -> dict:
@@ -97,8 +100,8 @@ def _question(request, topic, handles) -> dict:
     if handles:
         own |= {
             "notes": topic.notes.select_related("by"),
-            "note_form": NoteForm(),
-            "due_form": DueForm(initial={"due_on": topic.due_on}),
+            "note_form": NoteForm(auto_id=APART),
+            "due_form": DueForm(initial={"due_on": topic.due_on}, auto_id=APART),
         }
     return own
 

@@ -12,7 +12,7 @@ def message(page, text):
 
 
 def say(page, text):
-    page.fill("textarea[name=text]", text)
+    page.fill("#composer textarea[name=text]", text)
     page.click("button.send")
 
 
@@ -64,6 +64,20 @@ def test_a_voice_message_is_recorded_sent_and_played_by_keyboard(three):
     joost.keyboard.press("Enter")
     expect(speed).to_have_text("1.5×")
     assert sound.evaluate("sound => sound.playbackRate") == 1.5
+
+
+def test_a_voice_message_is_recorded_while_holding_the_button(three):
+    anneke = three["anneke"].page
+    anneke.context.grant_permissions(["microphone"])
+    spot = anneke.locator("#record").bounding_box()
+
+    anneke.mouse.move(spot["x"] + 10, spot["y"] + 10)
+    anneke.mouse.down()
+    expect(anneke.locator("#file-names")).to_have_text("0:01", timeout=5000)
+    anneke.mouse.up()
+
+    expect(anneke.locator(".preview audio")).to_have_count(1)
+    expect(anneke.locator("#record")).to_have_attribute("aria-pressed", "false")
 
 
 def test_a_question_finds_its_answer(three):

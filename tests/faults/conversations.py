@@ -139,9 +139,14 @@ async def _story(subgroup, members, port: int, web: Service, layer: Service) -> 
         await asyncio.to_thread(service.kill)
         await asyncio.sleep(pause)
         service.start()
+        await asyncio.to_thread(wait_until_open, port)
     await asyncio.to_thread(speaker.join)
-    await asyncio.sleep(8)  # pages knock again and fetch what they missed
+    await asyncio.to_thread(wait_until_open, port)
     wanted = list(range(1, speech["posted"] + 1))
+    healed = time.perf_counter()
+    while any(page.shown[-1:] != wanted[-1:] for page in pages) and time.perf_counter() < healed + 30:
+        await asyncio.sleep(0.1)  # pages knock again and fetch what they missed
+    healed = time.perf_counter() - healed
     missed = sum(len(set(wanted) - set(page.shown)) for page in pages)
     doubled = sum(len(page.shown) - len(set(page.shown)) for page in pages)
     unordered = sum(1 for page in pages if page.shown != sorted(page.shown))
@@ -149,7 +154,7 @@ async def _story(subgroup, members, port: int, web: Service, layer: Service) -> 
         f"{len(pages)} pages, {total} posts while web was killed {web.kills} times and Redis {layer.kills} time(s): "
         f"posted {speech['posted']}, failed {speech['failed']}, slowest post {1000 * speech['slowest']:.0f} ms; "
         f"missed {missed}, doubled {doubled}, pages out of order {unordered}, "
-        f"lines cut {sum(page.away for page in pages)}"
+        f"all caught up {healed:.1f} s after web was back"
     )
     silent = await _remove(subgroup, chat, members, pages, cookies, port)
     for page in pages:

@@ -1,5 +1,6 @@
 """Kinds of discussions: propositions, suggestions, asks and offers, questions and the inbox of who answers them."""
 
+import re
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -566,6 +567,17 @@ def test_backing_an_argument_of_another_group_is_not_possible(client, subgroup, 
 
     assert client.post(reverse("argument-back", args=[argument.pk])).status_code == 404
     assert not Backing.objects.exists()
+
+
+@pytest.mark.parametrize("kind", Topic.Kind.values)
+def test_no_two_elements_have_the_same_name(client, subgroup, starter, moderator, kind):
+    """Two fields with one id: a label, or a screen reader, would lead to the wrong one."""
+    topic = topic_of(kind, subgroup, starter)
+    client.force_login(moderator)
+
+    ids = re.findall(r'\sid="([^"]+)"', client.get(topic.get_absolute_url()).content.decode())
+
+    assert sorted(ids) == sorted(set(ids))
 
 
 def test_an_unknown_kind_is_not_found(client, subgroup, starter):

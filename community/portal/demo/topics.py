@@ -50,6 +50,12 @@ def _topic(club: Club, slug: str, kind: str, days: int, who: str, title: str, li
     return topic
 
 
+def _step(club: Club, topic: Topic, state: str, days: int, who: str = "joost", reason: str = "") -> None:
+    at = club.now - timedelta(days=days)
+    topic.changes.create(state=state, by=club.people[who], reason=reason, at=at)
+    Topic.objects.filter(pk=topic.pk).update(state=state, state_at=at)
+
+
 def _proposition(club: Club) -> None:
     topic = _topic(
         club, ROWING, "proposition", 4, "joost", "Voortaan twee keer per week trainen",
@@ -74,19 +80,13 @@ def _suggestions(club: Club) -> None:
     planned = _topic(
         club, ROWING, "suggestion", 20, "anneke", "Een bankje bij de steiger",
         ["Dan kun je je schoenen aantrekken zonder te hinkelen."],
-        state="planned",
     )  # fmt: skip
-    planned.changes.create(state="planned", by=club.people["joost"], reason="Thijs timmert het in het voorjaar.")
+    _step(club, planned, "planned", 11, reason="Thijs timmert het in het voorjaar.")
     declined = _topic(
         club, ROWING, "suggestion", 33, "thijs", "Muziek op de werf",
         ["Een luidspreker onder het afdak, zachtjes aan."],
-        state="declined",
     )  # fmt: skip
-    declined.changes.create(
-        state="declined",
-        by=club.people["joost"],
-        reason="De buren wonen op twintig meter. In het clubhuis mag het.",
-    )
+    _step(club, declined, "declined", 29, reason="De buren wonen op twintig meter. In het clubhuis mag het.")
     fresh = _topic(
         club, TRIP, "suggestion", 2, "joost", "Een rustdag halverwege", ["Op dag drie niet varen maar zwemmen."]
     )
@@ -131,9 +131,8 @@ def _questions(club: Club) -> None:
         club, ROWING, "question", 14, "thijs", "Welke vlag hangt er bij storm?",
         ["Ik zag een rode en een zwarte.", "joost: Rood is: niet uitvaren. Zwart hing er voor de begrafenis van Kees."],
         due_on=today - timedelta(days=9),
-        state="answered",
     )  # fmt: skip
-    done.changes.create(state="answered", by=club.people["joost"])
+    _step(club, done, "answered", 13)
     answer = done.conversation.messages.get(number=2)
     Conversation.objects.filter(pk=done.conversation_id).update(answer=answer)
 

@@ -209,15 +209,21 @@
     form.addEventListener("paste", (event) => { if (event.clipboardData.files.length) { event.preventDefault(); add(event.clipboardData.files); } });
   }
 
-  /* Voice: press to begin, press again to stop, three minutes at most */
+  /* Voice: hold while speaking, or press to begin and again to stop; three minutes at most */
   const mic = document.getElementById("record");
   if (mic && words.live && window.MediaRecorder && navigator.mediaDevices) {
-    let recorder, ticking;
+    let recorder, ticking, pressed = 0;
     const label = mic.getAttribute("aria-label");
     mic.hidden = false;
     const show = (on) => { mic.setAttribute("aria-pressed", on); mic.setAttribute("aria-label", on ? mic.dataset.stop : label); mic.classList.toggle("is-recording", on); };
-    mic.addEventListener("click", async () => {
-      if (recorder) { recorder.stop(); return; }
+    mic.addEventListener("pointerdown", ({ button }) => { pressed = recorder || button ? 0 : Date.now(); if (pressed) start(); });
+    mic.addEventListener("click", ({ detail }) => {
+      const held = pressed && Date.now() - pressed;
+      pressed = 0;
+      if (recorder && (!held || held > 600)) recorder.stop();
+      else if (!detail && !recorder) start(); // from the keyboard
+    });
+    async function start() {
       let sound;
       try { sound = await navigator.mediaDevices.getUserMedia({ audio: true }); } catch { window.toast(mic.dataset.refused, "toast-error"); return; }
       const type = ["audio/webm", "audio/mp4"].find((kind) => MediaRecorder.isTypeSupported(kind)), parts = [], line = document.getElementById("file-names");
@@ -238,7 +244,7 @@
         line.textContent = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
         if (seconds >= 180 && recorder) recorder.stop();
       }, 500);
-    });
+    }
   }
   list.addEventListener("click", ({ target }) => {
     if (target.dataset.speed === undefined) return;
