@@ -13,6 +13,7 @@ from groups.conversations.models import Conversation, Message, Participant, Read
 from groups.subgroups.access import entered_subgroups, my_memberships
 
 PER_PAGE = 30
+MISSED = 100  # after a restart every open page asks at once: few large answers cost less than many small ones
 ABOVE_NEW = 5  # read messages shown above the first unread one, to pick up the thread
 FOLLOWS_WITHIN = timedelta(minutes=5)
 
@@ -155,8 +156,8 @@ def _opening(conversation, around: int | None) -> int:
 
 
 def newer_than(conversation, member, number: int) -> list[Line]:
-    """What a page missed: the messages after `number`, at most a page of them."""
-    found = messages_of(conversation, member).shown().filter(number__gt=number).order_by("number")[:PER_PAGE]
+    """What a page missed: the messages after `number`, at most MISSED at a time; the page asks until nothing comes."""
+    found = messages_of(conversation, member).shown().filter(number__gt=number).order_by("number")[:MISSED]
     return lines_of(list(found), member)
 
 

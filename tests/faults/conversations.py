@@ -42,6 +42,7 @@ from tests.load.people import crowd
 PAGES = int(os.environ.get("FAULT_PAGES", "50"))
 SECONDS = int(os.environ.get("FAULT_SECONDS", "40"))
 PER_SECOND = 10
+PATIENCE = 120  # seconds for all pages to catch up, on a slow machine
 
 
 class Service:
@@ -144,7 +145,7 @@ async def _story(subgroup, members, port: int, web: Service, layer: Service) -> 
     await asyncio.to_thread(wait_until_open, port)
     wanted = list(range(1, speech["posted"] + 1))
     healed = time.perf_counter()
-    while any(page.shown[-1:] != wanted[-1:] for page in pages) and time.perf_counter() < healed + 30:
+    while any(page.shown[-1:] != wanted[-1:] for page in pages) and time.perf_counter() < healed + PATIENCE:
         await asyncio.sleep(0.1)  # pages knock again and fetch what they missed
     healed = time.perf_counter() - healed
     missed = sum(len(set(wanted) - set(page.shown)) for page in pages)
