@@ -5,7 +5,18 @@ from axe_playwright_python.sync_playwright import Axe
 
 CHAT = "/groups/ploeg-dinsdagavond/chat/"
 THREADS = "/groups/zomertocht-friesland/threads/"
-PAGES = ["/", "/more/", "/notices/", CHAT, THREADS, "/polls/", "/account/email/", "/account/2fa/"]
+PAGES = [
+    "/",
+    "/more/",
+    "/notices/",
+    CHAT,
+    THREADS,
+    "/polls/",
+    "/account/email/",
+    "/account/2fa/",
+    "/notices/settings/",
+    "/practice/",
+]
 OPEN_PAGES = ["/account/login/", "/account/login/code/", "/account/password/reset/", "/offline/"]
 
 WIDTH = "document.documentElement.scrollWidth"

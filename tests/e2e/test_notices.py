@@ -76,11 +76,23 @@ def test_wishes_are_kept(visitor):
         anneke.go("/notices/settings/")
         anneke.page.select_option("select[name=digest]", "weekly")
         anneke.page.fill("input[name=quiet_from]", "21:30")
-        anneke.page.locator("form.form .form-actions button").click()
+        anneke.page.get_by_role("button", name="Save").click()
 
         anneke.page.wait_for_load_state()
         assert anneke.page.input_value("select[name=digest]") == "weekly"
         assert anneke.page.input_value("input[name=quiet_from]") == "21:30"
+
+
+def test_how_much_to_hear_is_chosen_in_one_tap(visitor):
+    with visitor("phone", "dark") as anneke:
+        anneke.log_in("anneke")
+        for words in ("Rustig", "Alles meteen", "Gewoon"):
+            anneke.go("/notices/settings/")
+            anneke.page.get_by_label(words).check()
+            anneke.page.get_by_role("button", name="Kiezen").click()
+
+            anneke.page.wait_for_load_state()
+            assert anneke.page.get_by_label(words).is_checked()
 
 
 # Chromium without a network has no push service; its answer is put in place of the browser's own.

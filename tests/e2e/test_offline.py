@@ -33,8 +33,8 @@ def test_what_was_read_can_be_read_again_without_a_connection(visitor):
         assert "internet" in text_of(anneke, "/pots/")
 
         anneke.page.context.set_offline(False)
-        anneke.go("/more/")
-        anneke.page.get_by_role("button", name="Uitloggen").click()
+        anneke.go("/account/logout/")
+        anneke.page.locator("main form button").click()
         anneke.page.wait_for_url("**/account/login/")
         anneke.page.context.set_offline(True)
         assert "internet" in text_of(anneke, announcement)
