@@ -35,7 +35,7 @@ class HoursForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["weekly_budget"].min_value = 1
-        self.fields["quiet_until"].label, self.fields["quiet_until"].help_text = _("quiet until"), ""
+        self.fields["quiet_until"].label, self.fields["quiet_until"].help_text = _("Quiet until"), ""
         for name in ("digest_hour", "digest_weekday"):
             self.fields[name].required = False
 

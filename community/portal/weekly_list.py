@@ -22,6 +22,7 @@ from groups.people.models import Member
 from groups.subgroups.access import managed_subgroups
 from groups.subgroups.models import JoinRequest, Subgroup, SubgroupRole, SubgroupRoleGrant
 from groups.todos.services import make_task
+from theme.templatetags.theme import day
 
 AT_MOST = 7
 WAITED, ENDS_WITHIN, A_YEAR = timedelta(days=3), timedelta(days=21), timedelta(days=365)
@@ -104,7 +105,7 @@ def _ending_roles(groups):
         group = grant.membership.subgroup
         words = _("%(role)s: the term ends on %(day)s") % {
             "role": grant.get_role_display().capitalize(),
-            "day": f"{grant.ends_on:%d-%m-%Y}",
+            "day": day(grant.ends_on),
         }
         path = reverse("desk-members", args=[group.slug])
         yield _of_group(

@@ -1,7 +1,9 @@
 """Who can be found, what people like and tell, and what waits on the desks: requests, an application, a proposal."""
 
+from datetime import timedelta
+
 from groups.people.models import Application, Audience, Interest, Member, MembershipKind, ProfileField, ProfileValue
-from groups.subgroups.models import Subgroup
+from groups.subgroups.models import JoinRequest, Subgroup
 from groups.subgroups.services import ask_to_join, invite_member, propose_subgroup
 
 INTERESTS = {
@@ -74,6 +76,9 @@ def _ask(club) -> None:
     words = ("Onze dochter begint in maart.", "Ik kan op zaterdag rijden.", "")
     for member, text in zip(strangers, words, strict=True):
         ask_to_join(subgroup=youth, member=member, text=text)
+    # Two wait long enough to stand on the list of the week.
+    first_two = JoinRequest.objects.filter(subgroup=youth, member__in=strangers[:2])
+    first_two.update(created_at=club.now - timedelta(days=5))
     invite_member(
         subgroup=club.subgroups["zomertocht-friesland"],
         member=strangers[0],
