@@ -48,6 +48,12 @@ def looks_after_with(member, pot, roles) -> bool:
     return is_member(member, pot.subgroup) and any(role.member_id == member.pk for role in roles)
 
 
+def pots_to_ask_for(member, subgroup):
+    """Open pots of this group that the member looks after."""
+    mine = active_roles(member).filter(pot=OuterRef("pk"))
+    return visible_pots(member).filter(Exists(mine), subgroup=subgroup, status__in=("open", "paused"))
+
+
 def may_open_pot(member, subgroup) -> bool:
     return may(member, "open_pot", subgroup)
 

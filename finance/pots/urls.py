@@ -1,9 +1,21 @@
 from django.urls import path
 
-from finance.pots.views import answering, expenses, managing, online, payments, pots, sharing, statements, treasury
+from finance.pots.views import (
+    answering,
+    events,
+    expenses,
+    managing,
+    online,
+    payments,
+    pots,
+    sharing,
+    statements,
+    treasury,
+)
 
 urlpatterns = [
     path("pots/", pots.pot_list, name="pots"),
+    path("events/<int:pk>/price/", events.event_price, name="event-price"),
     path("pots/new/", pots.choose_group, name="choose-pot-group"),
     path("pots/card/<uuid:key>/", sharing.pot_card, name="pot-card"),
     path("pots/card/<uuid:key>/picture/", sharing.pot_card_picture, name="pot-card-picture"),

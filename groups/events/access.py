@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from groups.events.models import Event
+from groups.events.models import Event, Shift
 from groups.people.access import belongs, may_for_association
 from groups.subgroups.access import entered_ids, may
 
@@ -13,6 +13,11 @@ def visible_events(member):
     if belongs(member):
         mine |= Q(subgroup__isnull=True)
     return Event.objects.filter(mine) if member.is_active else Event.objects.none()
+
+
+def visible_shifts(member):
+    """Shifts of events the member may see."""
+    return Shift.objects.filter(event__in=visible_events(member)).select_related("event__subgroup")
 
 
 def may_plan(member, subgroup) -> bool:

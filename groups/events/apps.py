@@ -8,4 +8,12 @@ class EventsConfig(AppConfig):
     verbose_name = _("Events")
 
     def ready(self):
-        from groups.events import entries, notices, personal_data, reminding  # noqa: F401 — they register themselves
+        from groups.events import (  # noqa: F401 — they register themselves
+            clockwork,
+            entries,
+            notices,
+            personal_data,
+            reminding,
+            retention,
+            searching,
+        )

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from groups.events.queries import next_event, to_answer
+from groups.events.queries import next_event, swaps_to_answer, to_answer
 from groups.subgroups.modules import Tab, tab_registry
 from groups.subgroups.pages import SideCard, side_card_registry
 from notifications.cards import Card, card_registry
@@ -24,6 +24,24 @@ def next_card(request, subgroup):
         return None
     event = next_event(subgroup, request.user)
     return SideCard("events/side_card.html", 20, {"event": event}) if event else None
+
+
+@card_registry
+def swap_cards(member) -> list[Card]:
+    return [
+        Card(
+            key=f"swap:{swap.pk}",
+            title=swap.place.shift.event.title,
+            detail=_("%(name)s asks you to take over: %(shift)s")
+            % {"name": swap.place.member.display_name, "shift": swap.place.shift.title},
+            path=swap.place.shift.event.get_absolute_url(),
+            button=_("Answer"),
+            icon="refresh-cw",
+            hue="amber",
+            due_at=swap.place.shift.starts_at,
+        )
+        for swap in swaps_to_answer(member)
+    ]
 
 
 @card_registry

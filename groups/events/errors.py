@@ -17,6 +17,34 @@ class NotYourAgenda(Refusal):
     message = _("You cannot plan events here. Ask a manager of the group.")
 
 
+class QuestionOpen(Refusal):
+    message = _("Some questions still need your answer before you can come.")
+
+
+class AlreadyAsked(Refusal):
+    message = _("People have answered these questions already, so they stay as they are.")
+
+
+class ShiftFull(Refusal):
+    message = _("This shift has all the people it needs. Choose another one.")
+
+
+class ShiftOver(Refusal):
+    message = _("This shift has begun already.")
+
+
+class NotYourShift(Refusal):
+    message = _("You do not do this shift.")
+
+
+class CannotSwap(Refusal):
+    message = _("You cannot swap with this person: they do this shift already, or are not in the group.")
+
+
+class SwapAnswered(Refusal):
+    message = _("This question was answered or taken back already.")
+
+
 class WrongCode(Refusal):
     message = _("This code is not right. It is shown at the event itself.")
 

@@ -7,7 +7,8 @@ from django.forms.utils import from_current_timezone
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from groups.events.models import Answer, Event, Series
+from groups.events.models import Answer, Event, Question, Series
+from groups.events.models.questions import MAX_QUESTIONS
 
 
 def _day(**options):
@@ -31,7 +32,9 @@ class EventForm(forms.ModelForm):
 
     class Meta:
         model = Event
-        fields = ["title", "place", "description", "is_all_day", "capacity", "guest_list", "access_facts"]
+        fields = [
+            "title", "place", "description", "is_all_day", "capacity", "guest_list", "access_facts", "remind_hours",
+        ]  # fmt: skip
         widgets = {"description": forms.Textarea(attrs={"rows": 4})}
         help_texts = {
             "capacity": _("Empty: no limit. Who comes when it is full stands in line."),
@@ -42,6 +45,7 @@ class EventForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["remind_hours"].required = False
         if self.instance.pk:
             del self.fields["rhythm"], self.fields["until"]
             self._fill_in(self.instance)
@@ -101,14 +105,102 @@ class EventForm(forms.ModelForm):
         names = (*self.Meta.fields, "starts_at", "ends_at")
         values = {name: self.cleaned_data[name] for name in names}
         values["answer_by"] = self.cleaned_data.get("answer_by")
+        if values["remind_hours"] in (None, ""):
+            values["remind_hours"] = Event.Reminders.DAY
         if self.cleaned_data.get("rhythm"):
             values |= {"rhythm": self.cleaned_data["rhythm"], "until": self.cleaned_data["until"]}
         return values
 
 
 class AnswerForm(forms.Form):
+    """Yes, maybe or no, a remark, and the organiser's questions as fields `q<id>`."""
+
     choice = forms.ChoiceField(choices=Answer.Choice)
     remark = forms.CharField(label=_("Remark"), max_length=200, required=False)
+
+    def __init__(self, *args, questions=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.questions = list(questions)
+        for question in self.questions:
+            self.fields[f"q{question.pk}"] = forms.CharField(
+                label=question.text, max_length=500, required=False, help_text=_hint(question)
+            )
+
+    @property
+    def shown_fields(self):
+        return [self[name] for name in (*(f"q{question.pk}" for question in self.questions), "remark")]
+
+    def clean(self):
+        values = super().clean()
+        replies = {question.pk: values.pop(f"q{question.pk}", "") for question in self.questions}
+        return {**values, "replies": replies}
+
+
+def _hint(question):
+    if question.is_sensitive:
+        return _("Only the organisers read it. It is wiped 30 days after the event.")
+    return _("Needed if you come.") if question.is_required else ""
+
+
+class QuestionForm(forms.ModelForm):
+    class Meta:
+        model = Question
+        fields = ["text", "is_required", "is_sensitive"]
+
+    text = forms.CharField(label=_("Question"), max_length=160, required=False)
+
+
+QuestionFormSet = forms.formset_factory(
+    QuestionForm, formset=forms.BaseFormSet, extra=MAX_QUESTIONS, max_num=MAX_QUESTIONS, absolute_max=MAX_QUESTIONS
+)
+
+
+class ShiftForm(forms.Form):
+    title = forms.CharField(label=_("What"), max_length=80)
+    day = _day(label=_("Day"))
+    start = _time(label=_("From"))
+    end = _time(label=_("Until"))
+    places = forms.IntegerField(label=_("How many people"), min_value=1, max_value=100, initial=1)
+
+    def clean(self):
+        """Moments on the clock of Amsterdam; an end before the start is the next day, as at a party."""
+        values = super().clean()
+        if not {"day", "start", "end"} <= values.keys():
+            return values
+        last = values["day"] + timedelta(days=values["end"] <= values["start"])
+        try:
+            moments = {
+                "starts_at": from_current_timezone(datetime.combine(values["day"], values["start"])),
+                "ends_at": from_current_timezone(datetime.combine(last, values["end"])),
+            }
+        except forms.ValidationError as error:
+            self.add_error("start", error)
+            return values
+        return {"title": values.get("title"), "places": values.get("places"), **moments}
+
+
+class SwapForm(forms.Form):
+    """With whom: `m<member>` takes it over, `p<place>` gives the own shift for it."""
+
+    other = forms.ChoiceField(label=_("Who takes over?"))
+
+    def __init__(self, *args, place, people, places, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.people = {f"m{person.pk}": person for person in people}
+        self.places = {f"p{other.pk}": other for other in places}
+        self.fields["other"].choices = [
+            *((code, person.display_name) for code, person in self.people.items()),
+            *(
+                (code, _("%(name)s, for “%(shift)s”") % {"name": other.member.display_name, "shift": other.shift.title})
+                for code, other in self.places.items()
+            ),
+        ]
+
+    def clean(self):
+        code = super().clean().get("other")
+        if code in self.places:
+            return {"to": self.places[code].member, "in_exchange": self.places[code]}
+        return {"to": self.people[code], "in_exchange": None} if code in self.people else {}
 
 
 class CodeForm(forms.Form):

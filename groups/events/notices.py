@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
 from groups.events.access import visible_events
-from groups.events.models import Answer
+from groups.events.models import Answer, ShiftSwap
 from groups.events.words import when
 from notifications.kinds import GONE, NoticeKind, Words, register_kind
 
@@ -39,12 +39,17 @@ def _not_over(member, context) -> bool:
     return event is not None and not event.is_over
 
 
+def _swap_is_open(member, context) -> bool:
+    open_swap = ShiftSwap.objects.filter(pk=context["swap"], asked=member, answered_at__isnull=True)
+    return _still_to_come(member, context) and open_swap.exists()
+
+
 def _register(code, label, title, still_true, **options):
     register_kind(NoticeKind(code, label, "calendar-days", _worded(title, gettext_noop("View")), still_true, **options))
 
 
 _register(
-    "event-reminder", gettext_lazy("Reminder of an event"), gettext_noop("Tomorrow: %(event)s"), _still_comes,
+    "event-reminder", gettext_lazy("Reminder of an event"), gettext_noop("Coming up: %(event)s"), _still_comes,
     personal=True,
 )  # fmt: skip
 _register(
@@ -54,6 +59,22 @@ _register(
 _register(
     "event-changed", gettext_lazy("An event changed"), gettext_noop("Changed: %(event)s"), _still_to_come, personal=True
 )
+_register(
+    "shift-gone", gettext_lazy("A shift of yours is no longer needed"),
+    gettext_noop("Your shift is no longer needed: %(event)s"), _not_over, personal=True,
+)  # fmt: skip
+_register(
+    "shift-swap", gettext_lazy("Somebody asks you to take over a shift"),
+    gettext_noop("Can you take over a shift? %(event)s"), _swap_is_open, personal=True,
+)  # fmt: skip
+_register(
+    "shift-swapped", gettext_lazy("A shift was taken over"), gettext_noop("Your shift is taken over: %(event)s"),
+    _not_over, personal=True,
+)  # fmt: skip
+_register(
+    "shift-kept", gettext_lazy("A shift was not taken over"), gettext_noop("Your shift is not taken over: %(event)s"),
+    _not_over, personal=True,
+)  # fmt: skip
 _register(
     "event-cancelled", gettext_lazy("An event was cancelled"), gettext_noop("Cancelled: %(event)s"), _not_over,
     personal=True, optional=False,

@@ -31,4 +31,45 @@ register(
         erasure=Erasure.REMOVE,
     )
 )
+register(
+    PersonalData(
+        "events.Reply",
+        owner="answer__member",
+        label=_("What you filled in when you signed up for an event"),
+        purpose=_("So that the organiser can prepare."),
+        kept=_("With your answer; sensitive questions until a month after the event."),
+        seen_by=_("The organisers of the event."),
+        fields=("question", "answer", "text"),
+        basis=Basis.CONSENT,
+        erasure=Erasure.REMOVE,
+    )
+)
+register(
+    PersonalData(
+        "events.ShiftPlace",
+        owner="member",
+        label=_("Shifts you do at events"),
+        purpose=_("Dividing the work."),
+        kept=_("As long as the event stands in the agenda."),
+        seen_by=_("Everybody who sees the event."),
+        fields=("shift", "number", "since"),
+        basis=Basis.AGREEMENT,
+        erasure=Erasure.REMOVE,
+    )
+)
+register(
+    PersonalData(
+        "events.ShiftSwap",
+        owner="asked",
+        label=_("Questions to take over a shift"),
+        purpose=_("Swapping a shift only when both want it."),
+        kept=_("As long as the event stands in the agenda."),
+        seen_by=_("You and who asked."),
+        fields=("place", "in_exchange", "asked_at", "answered_at", "is_accepted"),
+        basis=Basis.AGREEMENT,
+        erasure=Erasure.REMOVE,
+    )
+)
+register_traces("events.Question", "text")
+register_traces("events.Shift", "title")
 register_traces("events.Event", "created_by", "cancelled_by", "title", "description", "place", "access_facts")

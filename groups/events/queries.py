@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
 from django.utils import timezone
 
 from groups.events.access import visible_events
 from groups.events.fingerprints import fingerprint
-from groups.events.models import Answer, CalendarFeed, Event
+from groups.events.models import Answer, CalendarFeed, Event, ShiftPlace, ShiftSwap
 
 YES = Q(answers__choice=Answer.Choice.YES)
 
@@ -63,6 +63,49 @@ def to_answer(member, now=None):
 def guests(event):
     """Everybody's answer with the person: who comes, who waits (in line), who perhaps comes, who does not."""
     return event.answers.select_related("member").order_by("waiting_since", "member__first_name", "pk")
+
+
+def shifts_of(event):
+    """The shifts in order of time, each with who does it."""
+    people = Prefetch("taken", ShiftPlace.objects.select_related("member").order_by("number"))
+    return event.shifts.prefetch_related(people)
+
+
+def swaps_to_answer(member):
+    """Open questions to this member to take over a shift that has not begun."""
+    return (
+        ShiftSwap.objects.filter(asked=member, answered_at__isnull=True, place__shift__event__in=visible_events(member))
+        .filter(place__shift__starts_at__gt=timezone.now())
+        .select_related("place__shift__event", "place__member", "in_exchange__shift")
+    )
+
+
+def own_places(member):
+    """The shifts this member does."""
+    return ShiftPlace.objects.filter(member=member, shift__event__in=visible_events(member))
+
+
+def places_of_others(place):
+    """What others do at the same event in another shift: what a place can be swapped for."""
+    others = ShiftPlace.objects.filter(shift__event=place.shift.event_id).exclude(shift=place.shift_id)
+    return others.exclude(member=place.member_id).select_related("member", "shift")
+
+
+def comers(event, but):
+    """Who said yes, as members."""
+    coming = event.answers.filter(choice=Answer.Choice.YES).exclude(member=but).select_related("member")
+    return [answer.member for answer in coming.order_by("member__first_name", "pk")]
+
+
+def replies_by_person(event):
+    """Everybody who comes or perhaps does, with what they filled in, for the organisers."""
+    return (
+        event.answers.filter(replies__isnull=False)
+        .distinct()
+        .select_related("member")
+        .prefetch_related("replies__question")
+        .order_by("member__first_name", "pk")
+    )
 
 
 def feed_of(member):

@@ -1,6 +1,7 @@
 from django.urls import path
 
-from groups.events import views
+from groups.events.views import events as views
+from groups.events.views import questions, shifts
 
 urlpatterns = [
     path("agenda/", views.agenda, name="agenda"),
@@ -15,5 +16,13 @@ urlpatterns = [
     path("events/<int:pk>/cancel/", views.cancel, name="cancel-event"),
     path("events/<int:pk>/answer/", views.answer, name="answer-event"),
     path("events/<int:pk>/attend/", views.note_attendance, name="attend-event"),
+    path("events/<int:pk>/questions/", questions.event_questions, name="event-questions"),
+    path("events/<int:pk>/replies/", questions.event_replies, name="event-replies"),
+    path("events/<int:pk>/shifts/", shifts.event_shifts, name="event-shifts"),
+    path("shifts/<int:pk>/take/", shifts.take, name="take-shift"),
+    path("shifts/<int:pk>/leave/", shifts.leave, name="leave-shift"),
+    path("shifts/<int:pk>/swap/", shifts.swap, name="swap-shift"),
+    path("shifts/<int:pk>/remove/", shifts.drop_shift, name="remove-shift"),
+    path("swaps/<int:pk>/answer/", shifts.swap_answer, name="answer-swap"),
     path("events/<int:pk>/event.ics", views.event_ics, name="event-ics"),
 ]

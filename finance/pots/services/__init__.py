@@ -3,6 +3,7 @@
 from finance.pots.services.answers import answer_request, dispute_receipt
 from finance.pots.services.asking import ask, cancel_request, waive_request
 from finance.pots.services.closing import close_pot, confirm_closing, keep_open
+from finance.pots.services.event_prices import price_event
 from finance.pots.services.expenses import approve_expense, claim_expense, pay_expense_in_cash, refuse_expense
 from finance.pots.services.giving import choose_amount, decline_request, pledge
 from finance.pots.services.givingback import pay_back_in_cash, pay_back_online, return_payment
@@ -53,6 +54,7 @@ __all__ = [
     "plan_parts",
     "plan_reminders",
     "pledge",
+    "price_event",
     "propose_purpose",
     "record_cash",
     "refuse_expense",

@@ -4,14 +4,18 @@ import secrets
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from groups.events.access import may_plan
 from groups.events.errors import AnswersClosed, CodeNotValidNow, EventCancelled, NotYourAgenda, WrongCode
 from groups.events.fingerprints import fingerprint
-from groups.events.models import Answer, CalendarFeed, Event, Series
+from groups.events.following import follow_up
+from groups.events.models import Answer, CalendarFeed, Event, Series, ShiftPlace
 from groups.events.rhythm import occurrences
+from groups.events.services.questions import note_replies
 from groups.people.audit import record
+from groups.subgroups.models import Membership
 from notifications.services import notify
 
 CODE_MARGIN = timedelta(minutes=30)
@@ -76,14 +80,18 @@ def cancel_event(*, event: Event, by) -> None:
     event.revision += 1
     event.save(update_fields=["cancelled_at", "cancelled_by", "revision"])
     _tell_guests(event, "event-cancelled", f"{event.key}:cancelled", but=by)
+    follow_up(event, event.answers.exclude(choice=Answer.Choice.NO))
     record(by=by, act="event.cancelled", about=event)
 
 
 @transaction.atomic
-def answer_event(*, event: Event, member, choice: str, remark: str = "") -> Answer:
+def answer_event(
+    *, event: Event, member, choice: str, remark: str = "", replies: dict[int, str] | None = None
+) -> Answer:
     """Say yes, maybe or no. A yes to a full event waits in line; leaving a place lets the first in line in.
 
-    Answering the same again keeps the place (also in line). Raises AnswersClosed.
+    `replies` are the answers to the organiser's questions ({question id: text}); without them those there were stay.
+    Answering the same again keeps the place (also in line). Raises AnswersClosed, QuestionOpen.
     """
     event = Event.objects.select_for_update().get(pk=event.pk)
     if not event.takes_answers:
@@ -95,8 +103,29 @@ def answer_event(*, event: Event, member, choice: str, remark: str = "") -> Answ
         answer.waiting_since = timezone.now()
     answer.choice, answer.remark, answer.answered_at = choice, remark, timezone.now()
     answer.save()
+    note_replies(answer, replies)
+    follow_up(event, [answer])
     _let_in(event)
     return answer
+
+
+@transaction.atomic
+def free_places_of_leavers() -> None:
+    """Who is no longer in the group does not come to its events; the first in line does. For the clock, repeatable."""
+    here = Membership.objects.active().filter(subgroup=OuterRef("event__subgroup"), member=OuterRef("member"))
+    gone = Answer.objects.filter(
+        ~Exists(here), event__subgroup__isnull=False, event__starts_at__gt=timezone.now(), attended_at__isnull=True
+    ).exclude(choice=Answer.Choice.NO)
+    for event_id in sorted(set(gone.values_list("event", flat=True))):
+        event = Event.objects.select_for_update().get(pk=event_id)
+        answers = list(gone.filter(event=event))
+        for answer in answers:
+            answer.choice, answer.waiting_since = Answer.Choice.NO, None
+            answer.save(update_fields=["choice", "waiting_since"])
+        ShiftPlace.objects.filter(shift__event=event, member__in=[answer.member_id for answer in answers]).delete()
+        follow_up(event, answers)
+        if not event.cancelled_at:
+            _let_in(event)
 
 
 @transaction.atomic
@@ -121,6 +150,7 @@ def _let_in(event: Event) -> None:
     free = None if event.capacity is None else max(0, event.capacity - _places_taken(event))
     for answer in waiting[:free] if free is not None else waiting:
         Answer.objects.filter(pk=answer.pk).update(waiting_since=None)
+        follow_up(event, Answer.objects.filter(pk=answer.pk))
         notify(
             member_ids=[answer.member_id],
             kind="event-place",

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from groups.events.access import may_change, may_plan, may_see_names, visible_events
+from groups.events.following import parts_of
 from groups.events.forms import AnswerForm, CodeForm, EventForm
 from groups.events.ical import calendar_of
 from groups.events.models import Answer
@@ -27,10 +28,11 @@ from groups.events.services import (
     plan_event,
     revoke_feed,
 )
+from groups.events.views.shifts import shifts_context
 from groups.subgroups.access import entered_or_404
 from groups.subgroups.pages import subgroup_context
 from theme.errors import Refusal
-from theme.responses import page_or_partial, told
+from theme.responses import form_accepts, page_or_partial, told
 
 PER_PAGE = 30
 
@@ -66,17 +68,17 @@ def _subgroup(request, slug):
 
 @require_safe
 def event_detail(request, pk):
-    event = get_object_or_404(with_answers(visible_events(request.user), request.user), pk=pk)
-    return page_or_partial(request, "events/event.html", _context(request, event), partials={"answer"})
+    return event_page(request, pk)
 
 
 def _context(request, event, form=None):
     now = timezone.now()
     everybody = list(guests(event)) if may_see_names(request.user, event) else []
+    mine = event.answers.filter(member=request.user).first()
     return {
         "event": event,
-        "mine": event.answers.filter(member=request.user).first(),
-        "form": form,
+        "mine": mine,
+        "answer_form": form or answer_form(event, mine),
         "choices": Answer.Choice,
         "code_form": CodeForm(),
         "may_change": may_change(request.user, event),
@@ -85,24 +87,34 @@ def _context(request, event, form=None):
         "perhaps": [row for row in everybody if row.choice == Answer.Choice.MAYBE],
         "not_going": [row for row in everybody if row.choice == Answer.Choice.NO],
         "code_works": event.starts_at - CODE_MARGIN <= now <= event.ends_at + CODE_MARGIN and not event.cancelled_at,
+        "parts": parts_of(request, event),
+        **shifts_context(request, event),
     }
+
+
+def answer_form(event, mine, typed=None) -> AnswerForm:
+    initial = {"remark": mine.remark} if mine else {}
+    if mine:
+        initial |= {f"q{question}": text for question, text in mine.replies.values_list("question", "text")}
+    return AnswerForm(typed, questions=event.questions.all(), initial=initial)
 
 
 @require_POST
 def answer(request, pk):
     event = get_object_or_404(visible_events(request.user), pk=pk)
-    form = AnswerForm(request.POST)
-    if form.is_valid() and told(request, answer_event, event=event, member=request.user, **form.cleaned_data):
-        if not request.htmx:
-            return redirect(event)
-    elif not request.htmx:
-        return redirect(event)
-    return event_detail_fragment(request, pk)
+    form = answer_form(event, None, request.POST)
+    if not form_accepts(form, answer_event, event=event, member=request.user):
+        return event_page(request, pk, form)
+    return event_page(request, pk) if request.htmx else redirect(event)
 
 
-def event_detail_fragment(request, pk):
+def event_page(request, pk, form=None):
+    """The page, or the part that htmx replaces; with a form that was refused, what was typed stays."""
     event = get_object_or_404(with_answers(visible_events(request.user), request.user), pk=pk)
-    return page_or_partial(request, "events/event.html", _context(request, event), partials={"answer"})
+    context = _context(request, event, form)
+    return page_or_partial(
+        request, "events/event.html", context, partials={"answer"}, status=422 if form is not None else 200
+    )
 
 
 @require_POST
@@ -138,7 +150,7 @@ def _new(request, subgroup, context):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_event(request, pk):
-    event = _mine_to_change(request, pk)
+    event = mine_to_change(request, pk)
     form = EventForm(request.POST or None, instance=event)
     if request.method == "POST" and form.is_valid():
         try:
@@ -152,13 +164,13 @@ def edit_event(request, pk):
 
 @require_POST
 def cancel(request, pk):
-    event = _mine_to_change(request, pk)
+    event = mine_to_change(request, pk)
     if told(request, cancel_event, event=event, by=request.user):
         messages.success(request, _("Cancelled. Everybody who answered yes or maybe hears it."))
     return redirect(event)
 
 
-def _mine_to_change(request, pk):
+def mine_to_change(request, pk):
     event = get_object_or_404(visible_events(request.user).select_related("subgroup"), pk=pk)
     if not may_change(request.user, event):
         raise PermissionDenied

@@ -46,6 +46,13 @@ class Event(models.Model):
         COUNT = "count", _("Everybody sees how many come")
         ORGANISERS = "organisers", _("Only the organisers see who comes")
 
+    class Reminders(models.IntegerChoices):
+        NEVER = 0, _("not at all")
+        TWO_HOURS = 2, _("two hours before")
+        DAY = 24, _("a day before")
+        TWO_DAYS = 48, _("two days before")
+        WEEK = 168, _("a week before")
+
     subgroup = models.ForeignKey(
         Subgroup, models.CASCADE, null=True, blank=True, related_name="events", verbose_name=_("group")
     )
@@ -59,6 +66,9 @@ class Event(models.Model):
     ends_at = models.DateTimeField(_("end"))
     capacity = models.PositiveIntegerField(_("places"), null=True, blank=True)
     answer_by = models.DateTimeField(_("answer before"), null=True, blank=True)
+    remind_hours = models.PositiveSmallIntegerField(
+        _("remind"), choices=Reminders, default=Reminders.DAY, help_text=_("Who said yes or maybe is reminded.")
+    )
     guest_list = models.CharField(_("list of who comes"), max_length=10, choices=GuestList, default=GuestList.NAMES)
     code = models.CharField(max_length=6, help_text="Typed by who is there, to note attendance")
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
