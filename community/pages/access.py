@@ -32,6 +32,19 @@ def _not_hidden(member):
     return Subgroup.objects.active().filter(Q(is_hidden=False) | Q(pk__in=entered_ids(member)))
 
 
+def sees_acknowledgements(member) -> bool:
+    """The board, and whoever may ask people to confirm."""
+    return may_for_association(member, "see_figures") or may_announce(member)
+
+
+def announcements_to_count(member):
+    """Published announcements that ask to confirm: all for who sees figures, else those one may write."""
+    asked = AnnouncementPage.objects.filter(acknowledge_by__isnull=False, first_published_at__isnull=False)
+    if may_for_association(member, "see_figures"):
+        return asked
+    return asked.filter(pk__in=writable_announcements(member).values("pk"))
+
+
 def may_announce(member) -> bool:
     """Whether the member may write announcements for anybody at all."""
     return may_announce_to_all(member) or holds_right_somewhere(member, "announce")
@@ -87,6 +100,13 @@ def writable_announcements(member):
 def own_occurrences(member):
     """The times of recurring announcements that this member may write."""
     return Occurrence.objects.filter(series__example__in=writable_announcements(member).values("pk"))
+
+
+def may_keep(member, page) -> bool:
+    """Whether the member looks after this page: its owner, while they may read it, and who edits pages."""
+    if may_edit_pages(member):
+        return True
+    return page.owner_id == member.pk and readable(type(page), member).filter(pk=page.pk).exists()
 
 
 def readable_news(member):

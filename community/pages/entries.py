@@ -7,7 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from community.pages.access import may_announce, writable_announcements
+from community.pages.access import may_announce, may_edit_pages, sees_acknowledgements, writable_announcements
+from community.pages.library import pages_to_review, proposals_to_decide
 from community.pages.models import Urgency
 from community.pages.queries import announcements_to_confirm, news_of_group, unread_announcements
 from groups.subgroups.pages import SideCard, side_card_registry
@@ -52,10 +53,70 @@ register_entry(
 )
 
 
+register_entry(
+    Entry(
+        "acknowledgements",
+        gettext_lazy("Who confirmed"),
+        "acknowledgements",
+        "badge-check",
+        ("desk", "more"),
+        order=22,
+        shown=lambda request: sees_acknowledgements(request.user),
+    )
+)
+register_entry(
+    Entry(
+        "stale-pages",
+        gettext_lazy("Old pages"),
+        "stale-pages",
+        "history",
+        ("desk", "more"),
+        order=91,
+        shown=lambda request: may_edit_pages(request.user),
+    )
+)
+
+
 @side_card_registry
 def group_news_card(request, subgroup):
     rows = news_of_group(request.user, subgroup)
     return SideCard("pages/group_news.html", 10, {"rows": rows}) if rows else None
+
+
+register_entry(Entry("library", gettext_lazy("Knowledge base"), "library", "book-open", ("sidebar", "more"), order=45))
+
+
+@card_registry
+def review_cards(member) -> list[Card]:
+    return [
+        Card(
+            key=f"review:{page.pk}",
+            title=page.title,
+            detail=_("Is this page still right?"),
+            path=reverse("library-page", args=[page.pk]),
+            button=_("Look"),
+            icon="book-open",
+            hue="slate",
+            due_at=end_of(page.review_on),
+        )
+        for page in pages_to_review(member)
+    ]
+
+
+@card_registry
+def proposal_cards(member) -> list[Card]:
+    return [
+        Card(
+            key=f"proposal:{proposal.pk}",
+            title=proposal.page.title,
+            detail=_("%(name)s proposes a change") % {"name": proposal.by.display_name if proposal.by else ""},
+            path=reverse("proposal", args=[proposal.page_id, proposal.pk]),
+            button=_("Judge"),
+            icon="pencil",
+            hue="slate",
+        )
+        for proposal in proposals_to_decide(member)
+    ]
 
 
 @card_registry

@@ -25,6 +25,22 @@ class RepeatedAlready(Refusal):
     message = _("This announcement is repeated already. Stop that first.")
 
 
+class NotOpenForProposals(Refusal):
+    message = _("No changes can be proposed for this page. Write to its owner.")
+
+
+class NothingChanged(Refusal):
+    message = _("Nothing is different from the page. Change the text first.")
+
+
+class DecidedAlready(Refusal):
+    message = _("This proposal was decided already.")
+
+
+class ChangedMeanwhile(Refusal):
+    message = _("The page has changed since. Leave out the parts that no longer fit, or ask for a new proposal.")
+
+
 class NotMovable(Refusal):
     message = _("This has appeared already, so it cannot be moved.")
 

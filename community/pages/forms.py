@@ -123,6 +123,30 @@ class RepeatForm(forms.Form):
     )  # fmt: skip
 
 
+class ProposalForm(forms.Form):
+    text = forms.CharField(
+        label=_("The text as it should be"), max_length=50_000, widget=forms.Textarea(attrs={"rows": 14}),
+        help_text=_("Change what you want. The owner sees what is different and can take it in by parts."),
+    )  # fmt: skip
+    note = forms.CharField(label=_("Why?"), max_length=300, required=False)
+
+
+class DecideForm(forms.Form):
+    parts = forms.TypedMultipleChoiceField(required=False, coerce=int)
+    answer = forms.CharField(label=_("Answer to who proposed it"), max_length=300, required=False)
+
+    def __init__(self, *args, parts, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["parts"].choices = [(part.number, str(part.number)) for part in parts]
+
+
+class ReviewForm(forms.Form):
+    review_on = forms.DateField(
+        label=_("Look at it again on"),
+        widget=forms.DateInput(attrs={"type": "date", "class": "input-short"}, format="%Y-%m-%d"),
+    )
+
+
 class PinForm(forms.Form):
     until = forms.DateField(
         label=_("Pinned up to and including"),

@@ -4,8 +4,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from community.pages.access import visible_announcements, writable_announcements
-from community.pages.models import AnnouncementPage, Broadcast, Reading, Urgency
+from community.pages.access import may_keep, readable, visible_announcements, writable_announcements
+from community.pages.models import AnnouncementPage, Broadcast, ContentPage, Proposal, Reading, Urgency
 from notifications.budget import LEFT_FOR_SUMMARY
 from notifications.digests import DigestPart, digest_registry
 from notifications.kinds import NoticeKind, Words, register_kind
@@ -59,6 +59,41 @@ def _may_read_replies(member, context):
     return writable_announcements(member).filter(pk=context["announcement"]).exists()
 
 
+def _proposal_words(member, context, count):
+    proposal = Proposal.objects.select_related("page", "by").get(pk=context["proposal"])
+    title = _("A proposal for “%(page)s”") % {"page": proposal.page.title}
+    return Words(title, proposal.note, reverse("proposal", args=[proposal.page_id, proposal.pk]), _("Look"))
+
+
+def _decided_words(member, context, count):
+    proposal = Proposal.objects.select_related("page").get(pk=context["proposal"])
+    words = (
+        _("Your proposal for “%(page)s” was taken in")
+        if proposal.parts_taken
+        else _("Your proposal for “%(page)s” was not taken in")
+    )
+    path = reverse("proposal", args=[proposal.page_id, proposal.pk])
+    return Words(words % {"page": proposal.page.title}, proposal.answer, path, _("Look"))
+
+
+def _still_keeps(member, context):
+    proposal = Proposal.objects.select_related("page").get(pk=context["proposal"])
+    return proposal.decided_at is None and may_keep(member, proposal.page)
+
+
+def _still_reads(member, context):
+    return readable(ContentPage, member).filter(proposals=context["proposal"]).exists()
+
+
+register_kind(
+    NoticeKind("page-proposal", gettext_lazy("Proposals for your pages"), "pencil", _proposal_words, _still_keeps)
+)
+register_kind(
+    NoticeKind(
+        "page-decided", gettext_lazy("What became of your proposals"), "pencil", _decided_words, _still_reads,
+        personal=True,
+    )
+)  # fmt: skip
 REPLY = register_kind(
     NoticeKind(
         code="announcement-reply",

@@ -31,6 +31,23 @@ register(
         erasure=Erasure.REMOVE,
     )
 )
+register(
+    PersonalData(
+        "pages.Proposal",
+        owner="by",
+        label=_("Changes you proposed for pages"),
+        purpose=_("Writing pages together; the history names who contributed."),
+        kept=_("As long as the page stands."),
+        seen_by=_("The owner of the page and who edits pages."),
+        fields=("page", "text", "note", "made_at", "answer", "parts_taken", "decided_at"),
+        acted=("decided_by",),
+        impersonal=("base",),
+        basis=Basis.AGREEMENT,
+        erasure=Erasure.UNNAME,
+        emptied=(("by", None),),
+        stays_because=_("The page was written with it."),
+    )
+)
 register_traces("pages.Broadcast", "by")
 register_traces("pages.Urgency", "asked_by", "confirmed_by", "reason", "fingerprint")
 register_traces("pages.AnnouncementSeries", "started_by", "stopped_by")

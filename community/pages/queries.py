@@ -10,7 +10,7 @@ from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 from wagtail.models import Page, Revision
 
-from community.pages.access import readable_news, visible_announcements
+from community.pages.access import readable_news, visible_announcements, writable_announcements
 from community.pages.audience import Audience, Scope
 from community.pages.models import (
     AnnouncementIndexPage,
@@ -205,6 +205,37 @@ def open_members(announcement):
     """Who is in the audience and has not confirmed."""
     confirmed = Reading.objects.filter(announcement=announcement, member=OuterRef("pk"), acknowledged_at__isnull=False)
     return announcement.audience.members().filter(~Exists(confirmed))
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """How many of the audience confirmed an announcement. The same numbers as its own page shows."""
+
+    announcement: object
+    audience: int
+    acknowledged: int
+    may_see_names: bool
+
+    @property
+    def open(self) -> int:
+        return self.audience - self.acknowledged
+
+    @property
+    def percent(self) -> int:
+        """0-100, rounded down."""
+        return 100 * self.acknowledged // self.audience if self.audience else 0
+
+
+def confirmed_of(announcements, member) -> list[Confirmed]:
+    """Two counts per announcement, as each has its own audience: for one page of a list."""
+    mine = set(
+        writable_announcements(member).filter(pk__in=[page.pk for page in announcements]).values_list("pk", flat=True)
+    )
+    rows = []
+    for page in announcements:
+        audience, left = page.audience.members().count(), open_members(page).count()
+        rows.append(Confirmed(page, audience, audience - left, page.pk in mine))
+    return rows
 
 
 def for_letters(announcement):

@@ -1,7 +1,7 @@
 from django.urls import path, re_path
 from wagtail.urls import serve_pattern
 
-from community.pages.views import calendar, desk, files, reading, urgency
+from community.pages.views import calendar, desk, files, library, reading, urgency
 
 urlpatterns = [
     path("announcements/", reading.announcement_list, name="announcements"),
@@ -30,6 +30,18 @@ urlpatterns = [
     path("desk/announcements/<int:pk>/repeat/", calendar.repeat, name="repeat-announcement"),
     path("desk/announcements/<int:pk>/stop-repeating/", calendar.stop_repeating, name="stop-repeating"),
     path("desk/announcements/<int:pk>/show-again/", desk.show_once_more, name="show-announcement-again"),
+    path("library/", library.library, name="library"),
+    path("library/<int:pk>/", library.library_page, name="library-page"),
+    path("library/<int:pk>/propose/", library.propose, name="propose"),
+    path("library/<int:pk>/proposals/<int:proposal_id>/", library.proposal, name="proposal"),
+    path("library/<int:pk>/history/", library.page_history, name="page-history"),
+    path("library/<int:pk>/history/<int:version_id>/", library.page_version, name="page-version"),
+    path("library/<int:pk>/history/<int:version_id>/restore/", library.restore, name="restore-version"),
+    path("library/<int:pk>/review/", library.review, name="review-page"),
+    path("library/<int:pk>/archive/", library.archive, name="archive-page"),
+    path("library/<int:pk>/show/", library.bring_back, name="show-page-again"),
+    path("desk/old-pages/", library.stale, name="stale-pages"),
+    path("desk/acknowledgements/", library.acknowledgements, name="acknowledgements"),
     path("desk/calendar/", calendar.content_calendar, name="content-calendar"),
     path("desk/calendar/<int:pk>/move/", calendar.move, name="move-page"),
     path("desk/occurrences/<int:pk>/skip/", calendar.skip, name="skip-occurrence"),

@@ -2,6 +2,7 @@
 
 from community.pages.models.announcements import AnnouncementIndexPage, AnnouncementPage
 from community.pages.models.content import ContentPage, LandingPage, NewsIndexPage, NewsPage
+from community.pages.models.library import PageUse, Proposal
 from community.pages.models.pictures import Picture, PictureRendition
 from community.pages.models.places import LinkedThread, Pin
 from community.pages.models.reach import Broadcast, Reading, Reply
@@ -21,9 +22,11 @@ __all__ = [
     "NewsIndexPage",
     "NewsPage",
     "Occurrence",
+    "PageUse",
     "Picture",
     "PictureRendition",
     "Pin",
+    "Proposal",
     "Reading",
     "Reply",
     "Urgency",

@@ -35,6 +35,10 @@ class ContentPage(ForReaders, Page):
         _("look at it again on"), null=True, blank=True, help_text=_("The owner finds it among their tasks that day.")
     )
 
+    is_open = models.BooleanField(
+        _("members may propose changes"), default=False, help_text=_("The owner decides about each part of a proposal.")
+    )
+
     parent_page_types = ["pages.LandingPage", "pages.ContentPage"]
     subpage_types = ["pages.ContentPage"]
     template = "pages/content.html"
@@ -43,11 +47,27 @@ class ContentPage(ForReaders, Page):
         FieldPanel("intro"),
         FieldPanel("body"),
         *ForReaders.reader_panels,
+        FieldPanel("owner"),
         FieldPanel("review_on"),
+        FieldPanel("is_open"),
     ]
 
     class Meta:
         verbose_name, verbose_name_plural = _("page"), _("pages")
+
+    @property
+    def is_past_review(self) -> bool:
+        return self.review_on is not None and self.review_on <= timezone.localdate()
+
+    @property
+    def takes_proposals(self) -> bool:
+        """Only plain words can be compared in parts; a page with pictures is changed in the editor."""
+        return self.is_open and self.live and all(block.block_type == "message" for block in self.body)
+
+    def get_context(self, request, *args, **kwargs):
+        from community.pages.library import page_context
+
+        return {**super().get_context(request, *args, **kwargs), **page_context(request.user, self)}
 
 
 class NewsIndexPage(Page):
