@@ -1,12 +1,23 @@
 """Who may read which page, announcement, picture or file, and who may write them."""
 
+from datetime import timedelta
+
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction, ReferenceIndex
 
-from community.pages.audience import Scope, one_of
-from community.pages.models import AnnouncementPage, ForReaders, LandingPage, NewsIndexPage, NewsPage, Occurrence
+from community.pages.audience import Scope, likes_one, one_of
+from community.pages.models import (
+    AnnouncementPage,
+    Approval,
+    ContentPage,
+    ForReaders,
+    LandingPage,
+    NewsIndexPage,
+    NewsPage,
+    Occurrence,
+)
 from groups.people.access import current_roles, kinds_held, may_for_association
 from groups.subgroups.access import entered_ids, holds_right_somewhere, subgroups_with_right
 from groups.subgroups.models import Subgroup
@@ -37,6 +48,16 @@ def sees_acknowledgements(member) -> bool:
     return may_for_association(member, "see_figures") or may_announce(member)
 
 
+def may_approve(member) -> bool:
+    return may_for_association(member, "manage_subgroups") and may_announce_to_all(member)
+
+
+def approvals_to_decide(member):
+    """What waits for this member's eyes: never the own announcements."""
+    waiting = Approval.objects.filter(decided_at__isnull=True).exclude(asked_by=member)
+    return waiting if may_approve(member) else waiting.none()
+
+
 def announcements_to_count(member):
     """Published announcements that ask to confirm: all for who sees figures, else those one may write."""
     asked = AnnouncementPage.objects.filter(acknowledge_by__isnull=False, first_published_at__isnull=False)
@@ -63,7 +84,7 @@ def readable(model, member):
     start = Q(scope=Scope.GROUPS) & Exists(through)
     if kinds:
         start |= Q(scope=Scope.EVERYONE)
-    narrowed = one_of("kinds", kinds) & one_of("roles", current_roles(member))
+    narrowed = one_of("kinds", kinds) & one_of("roles", current_roles(member)) & likes_one(member)
     return pages.filter(Q(scope=Scope.PUBLIC) | (start & narrowed))
 
 
@@ -95,6 +116,16 @@ def writable_announcements(member):
         announcementpage=OuterRef("pk"), subgroup__in=subgroups_with_right(member, "announce")
     )
     return announcements.filter(Exists(mine), ~Exists(out_of_reach), scope=Scope.GROUPS)
+
+
+def newsletter_items(member):
+    """What can be put in a newsletter: news, pages and announcements this member may read, of the last half year."""
+    since = timezone.now() - timedelta(days=183)
+    pages = Page.objects.none()
+    for model in (NewsPage, ContentPage, AnnouncementPage):
+        found = readable(model, member).filter(last_published_at__gte=since)
+        pages |= Page.objects.filter(pk__in=found.values("pk"))
+    return pages.order_by("-last_published_at")
 
 
 def own_occurrences(member):

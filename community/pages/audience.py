@@ -3,10 +3,11 @@
 from dataclasses import dataclass, field
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, Value
+from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext_lazy as _
 
-from groups.people.models import Enrolment, Member, RoleGrant
+from groups.people.models import Enrolment, Interest, Member, RoleGrant
 from groups.subgroups.models import Membership
 
 
@@ -18,12 +19,13 @@ class Scope(models.TextChoices):
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """`scope` is where one starts; `kinds` (ids) and `roles` (codes) narrow it when they are not empty."""
+    """`scope` is where one starts; `kinds`, `interests` (ids) and `roles` (codes) narrow it when not empty."""
 
     scope: str
     subgroups: tuple[int, ...] = ()
     kinds: tuple[str, ...] = field(default=())
     roles: tuple[str, ...] = field(default=())
+    interests: tuple[str, ...] = field(default=())
 
     def members(self):
         """The people it reaches today, each once, however many of the groups they are in."""
@@ -37,6 +39,9 @@ class Audience:
             found = found.filter(pk__in=Enrolment.objects.on().filter(kind__in=self.kinds).values("member"))
         if self.roles:
             found = found.filter(pk__in=RoleGrant.objects.on().filter(role__in=self.roles).values("member"))
+        if self.interests:
+            likes = Interest.members.through.objects.filter(interest__in=self.interests)
+            found = found.filter(pk__in=likes.values("member"))
         return found
 
 
@@ -46,3 +51,16 @@ def one_of(field_name: str, codes) -> Q:
     for code in codes:
         found |= Q(**{f"{field_name}__contains": f",{code},"})
     return found
+
+
+def likes_one(member) -> Q:
+    """Rows that ask for no interest, or for one that this member has. One condition, no query of its own."""
+    likes = (
+        Interest.members.through.objects.filter(member=member)
+        .annotate(
+            code=Concat(Value(","), Cast("interest_id", CharField()), Value(",")),
+            asked=ExpressionWrapper(OuterRef("interests"), output_field=CharField()),
+        )
+        .filter(asked__contains=F("code"))
+    )
+    return Q(interests="") | Q(Exists(likes))

@@ -7,7 +7,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from community.pages.access import may_announce, may_edit_pages, sees_acknowledgements, writable_announcements
+from community.pages.access import (
+    approvals_to_decide,
+    may_announce,
+    may_approve,
+    may_edit_pages,
+    sees_acknowledgements,
+    writable_announcements,
+)
 from community.pages.library import pages_to_review, proposals_to_decide
 from community.pages.models import Urgency
 from community.pages.queries import announcements_to_confirm, news_of_group, unread_announcements
@@ -77,6 +84,19 @@ register_entry(
 )
 
 
+register_entry(
+    Entry(
+        "editorial-rules",
+        gettext_lazy("Look at announcements first"),
+        "editorial-rules",
+        "eye",
+        ("desk", "more"),
+        order=92,
+        shown=lambda request: may_approve(request.user),
+    )
+)
+
+
 @side_card_registry
 def group_news_card(request, subgroup):
     rows = news_of_group(request.user, subgroup)
@@ -84,6 +104,24 @@ def group_news_card(request, subgroup):
 
 
 register_entry(Entry("library", gettext_lazy("Knowledge base"), "library", "book-open", ("sidebar", "more"), order=45))
+
+
+@card_registry
+def approval_cards(member) -> list[Card]:
+    return [
+        Card(
+            key=f"approval:{approval.pk}",
+            title=approval.announcement.draft_title,
+            detail=_("An announcement waits for your approval"),
+            path=reverse("announcement-report", args=[approval.announcement_id]),
+            button=_("Judge"),
+            icon="megaphone",
+            hue="violet",
+            due_at=approval.at,
+            for_desk=True,
+        )
+        for approval in approvals_to_decide(member).select_related("announcement")
+    ]
 
 
 @card_registry

@@ -41,6 +41,18 @@ class ChangedMeanwhile(Refusal):
     message = _("The page has changed since. Leave out the parts that no longer fit, or ask for a new proposal.")
 
 
+class RepeatNeedsApproval(Refusal):
+    message = _("Announcements of this group are looked at first. Ask a community manager to let this one come back.")
+
+
+class WaitsAlready(Refusal):
+    message = _("This announcement waits for approval already.")
+
+
+class NotOwnApproval(Refusal):
+    message = _("Somebody else has to look at what you wrote.")
+
+
 class NotMovable(Refusal):
     message = _("This has appeared already, so it cannot be moved.")
 

@@ -7,10 +7,10 @@ from django.forms.utils import from_current_timezone
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from community.pages.access import may_announce_to_all, subgroups_to_announce_to
+from community.pages.access import may_announce_to_all, newsletter_items, subgroups_to_announce_to
 from community.pages.audience import Scope
-from community.pages.models import AnnouncementPage
-from community.pages.models.reader import kind_choices, role_choices
+from community.pages.models import AnnouncementPage, EditorialRule
+from community.pages.models.reader import interest_choices, kind_choices, role_choices
 from groups.events.models import Series
 from theme.forms import RowsField
 
@@ -39,8 +39,15 @@ class AudienceForm(forms.Form):
         label=_("Only who has this role"), choices=role_choices, required=False, widget=forms.CheckboxSelectMultiple
     )
 
+    interests = forms.MultipleChoiceField(
+        label=_("Only who has this interest"), choices=interest_choices, required=False,
+        widget=forms.CheckboxSelectMultiple, help_text=_("Members choose their interests in their profile."),
+    )  # fmt: skip
+
     def __init__(self, *args, by, **kwargs):
         super().__init__(*args, **kwargs)
+        if not self.fields["interests"].choices:
+            del self.fields["interests"]
         self.fields["subgroups"].queryset = subgroups_to_announce_to(by)
         if not may_announce_to_all(by):
             for name in ("kinds", "roles"):
@@ -82,7 +89,7 @@ class AnnouncementForm(AudienceForm):
         initial=AnnouncementPage.ReplyMode.NONE,
     )  # fmt: skip
 
-    field_order = ("title", "text", "sender", "scope", "subgroups", "kinds", "roles")
+    field_order = ("title", "text", "sender", "scope", "subgroups", "kinds", "roles", "interests")
 
     def clean(self):
         values = super().clean()
@@ -154,6 +161,35 @@ class PinForm(forms.Form):
     )
 
 
+class NewsletterForm(AnnouncementForm):
+    items = RowsField(
+        label=_("What stands in it"), queryset=None, widget=forms.CheckboxSelectMultiple,
+        help_text=_("Each reader gets only what they may read."),
+    )  # fmt: skip
+    field_order = ("title", "text", "items", "sender", "scope", "subgroups", "kinds", "roles", "interests")
+
+    def __init__(self, *args, by, **kwargs):
+        super().__init__(*args, by=by, **kwargs)
+        self.fields["items"].queryset = newsletter_items(by)
+        self.fields["text"].label = _("Introduction")
+
+
+class EditorialRuleForm(forms.Form):
+    subgroup = forms.ModelChoiceField(label=_("Group"), queryset=None)
+    mode = forms.ChoiceField(
+        label=_("Look at its announcements first"),
+        choices=[("", _("No, they appear at once")), *EditorialRule.Mode.choices], required=False,
+    )  # fmt: skip
+
+    def __init__(self, *args, groups, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["subgroup"].queryset = groups
+
+
+class SeeAsForm(forms.Form):
+    name = forms.CharField(label=_("Name of a member"), max_length=60)
+
+
 class ReplyForm(forms.Form):
     text = forms.CharField(label=_("Your reply"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
 
@@ -173,7 +209,7 @@ class UrgencyForm(forms.Form):
 
 def values_of(announcement: AnnouncementPage) -> dict:
     """What the short form starts with."""
-    names = ("title", "sender", "scope", "kinds", "roles", "acknowledge_by", "pinned_until", "reply_mode")
+    names = ("title", "sender", "scope", "kinds", "roles", "interests", "acknowledge_by", "pinned_until", "reply_mode")
     values = {name: getattr(announcement, name) for name in names}
     texts = [str(block.value) for block in announcement.body if block.block_type == "message"]
     if announcement.expire_at:
@@ -183,4 +219,4 @@ def values_of(announcement: AnnouncementPage) -> dict:
 
 def fits_short_form(announcement: AnnouncementPage) -> bool:
     """Pictures, files and buttons are changed in the editor; the short form would lose them."""
-    return all(block.block_type == "message" for block in announcement.body)
+    return all(block.block_type in ("message", "items") for block in announcement.body)

@@ -4,8 +4,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from community.pages.access import may_keep, readable, visible_announcements, writable_announcements
-from community.pages.models import AnnouncementPage, Broadcast, ContentPage, Proposal, Reading, Urgency
+from community.pages.access import (
+    approvals_to_decide,
+    may_keep,
+    readable,
+    visible_announcements,
+    writable_announcements,
+)
+from community.pages.cards import items_for
+from community.pages.models import AnnouncementPage, Approval, Broadcast, ContentPage, Proposal, Reading, Urgency
 from notifications.budget import LEFT_FOR_SUMMARY
 from notifications.digests import DigestPart, digest_registry
 from notifications.kinds import NoticeKind, Words, register_kind
@@ -21,7 +28,14 @@ def _words(member, context, count):
     if announcement is None:
         return Words(_("This announcement is no longer there."), "", "/announcements/")
     button = _("Read and confirm") if announcement.acknowledge_by else _("Read on")
-    return Words(announcement.title, announcement.excerpt, announcement.get_absolute_url(), button)
+    return Words(announcement.title, mail_text(announcement, member), announcement.get_absolute_url(), button)
+
+
+def mail_text(announcement, member) -> str:
+    """The first words and, of a newsletter, the items that this member may read: what its preview shows too."""
+    chosen = [page for block in announcement.body if block.block_type == "items" for page in block.value]
+    lines = [f"• {item.title}\n{item.text}".strip() for item in items_for(member, chosen)]
+    return "\n\n".join([announcement.excerpt, *lines])
 
 
 def _still_true(member, context):
@@ -74,6 +88,41 @@ def _decided_words(member, context, count):
     )
     path = reverse("proposal", args=[proposal.page_id, proposal.pk])
     return Words(words % {"page": proposal.page.title}, proposal.answer, path, _("Look"))
+
+
+def _approval_words(member, context, count):
+    approval = Approval.objects.select_related("announcement").get(pk=context["approval"])
+    page = approval.announcement
+    path = reverse("announcement-report", args=[page.pk])
+    return Words(_("Waits for approval: %(title)s") % {"title": page.draft_title}, page.excerpt, path, _("Judge"))
+
+
+def _waits_for(member, context):
+    return approvals_to_decide(member).filter(pk=context["approval"]).exists()
+
+
+def _answer_words(member, context, count):
+    approval = Approval.objects.select_related("announcement").get(pk=context["approval"])
+    words = _("Approved: %(title)s") if approval.is_approved else _("Not approved: %(title)s")
+    path = reverse("announcement-report", args=[approval.announcement_id])
+    return Words(words % {"title": approval.announcement.draft_title}, approval.reason, path, _("View"))
+
+
+def _still_writes(member, context):
+    return writable_announcements(member).filter(approvals=context["approval"]).exists()
+
+
+register_kind(
+    NoticeKind(
+        "announcement-approval", gettext_lazy("Announcements to approve"), "megaphone", _approval_words, _waits_for
+    )
+)
+register_kind(
+    NoticeKind(
+        "announcement-decided", gettext_lazy("Whether your announcement was approved"), "megaphone", _answer_words,
+        _still_writes, personal=True,
+    )
+)  # fmt: skip
 
 
 def _still_keeps(member, context):
@@ -207,6 +256,11 @@ def _left_for_summary(member, after, until) -> list[int]:
     left = Delivery.objects.filter(member=member, kind=ANNOUNCEMENT.code, state=Delivery.State.DROPPED)
     left = left.filter(error__in=LEFT_FOR_SUMMARY, done_at__gt=after, done_at__lte=until)
     return [context["announcement"] for context in left.values_list("context", flat=True)]
+
+
+def kind_for_page(announcement) -> str:
+    """The kind of notice that its first broadcast sends."""
+    return TO_CONFIRM.code if announcement.acknowledge_by else ANNOUNCEMENT.code
 
 
 @digest_registry

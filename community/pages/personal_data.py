@@ -48,6 +48,7 @@ register(
         stays_because=_("The page was written with it."),
     )
 )
+register_traces("pages.Approval", "asked_by", "decided_by", "reason")
 register_traces("pages.Broadcast", "by")
 register_traces("pages.Urgency", "asked_by", "confirmed_by", "reason", "fingerprint")
 register_traces("pages.AnnouncementSeries", "started_by", "stopped_by")
@@ -58,7 +59,7 @@ register_traces("pages.Picture", "uploaded_by_user", "title", "description", "fi
 OF_EVERY_PAGE = (
     "path", "url_path", "title", "draft_title", "seo_title", "search_description", "owner", "locked_by",
 )  # fmt: skip
-FOR_READERS = ("kinds", "roles", "words")
+FOR_READERS = ("kinds", "roles", "interests", "words")
 register_traces("pages.LandingPage", *OF_EVERY_PAGE, "intro")
 register_traces("pages.AnnouncementIndexPage", *OF_EVERY_PAGE)
 register_traces("pages.NewsIndexPage", *OF_EVERY_PAGE)

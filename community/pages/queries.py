@@ -116,6 +116,11 @@ def desk_lists(announcements) -> DeskLists:
     )
 
 
+def last_approval(announcement):
+    """What was last asked or decided about letting it appear, or None."""
+    return announcement.approvals.select_related("asked_by", "decided_by").order_by("-pk").first()
+
+
 def series_of(announcement):
     """The series of which this is the example, or in which it is one time; or None."""
     either = Q(example=announcement.pk) | Q(occurrences__announcement=announcement.pk)

@@ -1,7 +1,7 @@
 from django.urls import path, re_path
 from wagtail.urls import serve_pattern
 
-from community.pages.views import calendar, desk, files, library, reading, urgency
+from community.pages.views import approving, calendar, desk, files, library, newsletter, reading, urgency
 
 urlpatterns = [
     path("announcements/", reading.announcement_list, name="announcements"),
@@ -12,6 +12,8 @@ urlpatterns = [
     path("announcements/<int:pk>/replies/<int:reply_id>/remove/", reading.delete_reply, name="delete-reply"),
     path("desk/announcements/", desk.announcement_desk, name="announcement-desk"),
     path("desk/announcements/new/", desk.new_announcement, name="new-announcement"),
+    path("desk/announcements/newsletter/", newsletter.new_newsletter, name="new-newsletter"),
+    path("desk/announcements/<int:pk>/as/", newsletter.see_as, name="announcement-as"),
     path("desk/announcements/audience/", desk.audience_count, name="announcement-audience"),
     path("desk/announcements/<int:pk>/", desk.announcement_report, name="announcement-report"),
     path("desk/announcements/<int:pk>/edit/", desk.edit_announcement, name="edit-announcement"),
@@ -40,6 +42,8 @@ urlpatterns = [
     path("library/<int:pk>/review/", library.review, name="review-page"),
     path("library/<int:pk>/archive/", library.archive, name="archive-page"),
     path("library/<int:pk>/show/", library.bring_back, name="show-page-again"),
+    path("desk/approvals/<int:pk>/", approving.decide, name="decide-approval"),
+    path("desk/editorial-rules/", approving.editorial_rules, name="editorial-rules"),
     path("desk/old-pages/", library.stale, name="stale-pages"),
     path("desk/acknowledgements/", library.acknowledgements, name="acknowledgements"),
     path("desk/calendar/", calendar.content_calendar, name="content-calendar"),

@@ -1,6 +1,7 @@
 """The page tree: landing page, announcements, news and pages; pictures; who read what; what was told."""
 
 from community.pages.models.announcements import AnnouncementIndexPage, AnnouncementPage
+from community.pages.models.approving import Approval, EditorialRule
 from community.pages.models.content import ContentPage, LandingPage, NewsIndexPage, NewsPage
 from community.pages.models.library import PageUse, Proposal
 from community.pages.models.pictures import Picture, PictureRendition
@@ -14,8 +15,10 @@ __all__ = [
     "AnnouncementIndexPage",
     "AnnouncementPage",
     "AnnouncementSeries",
+    "Approval",
     "Broadcast",
     "ContentPage",
+    "EditorialRule",
     "ForReaders",
     "LandingPage",
     "LinkedThread",

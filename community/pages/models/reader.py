@@ -7,7 +7,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
 from community.pages.audience import Audience, Scope
 from community.pages.fields import CodesField
-from groups.people.models import AssociationRole, MembershipKind
+from groups.people.models import AssociationRole, Interest, MembershipKind
 from groups.subgroups.models import Subgroup
 
 
@@ -19,6 +19,10 @@ def role_choices():
     return AssociationRole.choices
 
 
+def interest_choices():
+    return [(str(pk), name) for pk, name in Interest.objects.values_list("pk", "name")]
+
+
 class ForReaders(models.Model):
     scope = models.CharField(_("for whom"), max_length=8, choices=Scope, default=Scope.EVERYONE)
     subgroups = ParentalManyToManyField(
@@ -27,11 +31,18 @@ class ForReaders(models.Model):
     kinds = CodesField(_("only these kinds of membership"), pick_from=kind_choices)
     roles = CodesField(_("only who has this role"), pick_from=role_choices)
 
+    interests = CodesField(_("only who has this interest"), pick_from=interest_choices)
     words = models.TextField(blank=True, editable=False, help_text="What search looks in; written at publishing")
 
     reader_panels = [
         MultiFieldPanel(
-            [FieldPanel("scope"), FieldPanel("subgroups"), FieldPanel("kinds"), FieldPanel("roles")],
+            [
+                FieldPanel("scope"),
+                FieldPanel("subgroups"),
+                FieldPanel("kinds"),
+                FieldPanel("roles"),
+                FieldPanel("interests"),
+            ],
             heading=_("For whom"),
         )
     ]
@@ -42,4 +53,4 @@ class ForReaders(models.Model):
     @property
     def audience(self) -> Audience:
         groups = tuple(self.subgroups.values_list("pk", flat=True)) if self.scope == Scope.GROUPS else ()
-        return Audience(self.scope, groups, tuple(self.kinds), tuple(self.roles))
+        return Audience(self.scope, groups, tuple(self.kinds), tuple(self.roles), tuple(self.interests))

@@ -7,6 +7,8 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from community.pages.errors import InThePast, NotMovable
+from community.pages.models import AnnouncementPage
+from community.pages.services.approving import ask_approval, needs_approval
 from groups.people.audit import record
 
 
@@ -22,6 +24,9 @@ def move_page(*, page: Page, at: datetime, by) -> None:
         raise NotMovable
     if at <= timezone.now():
         raise InThePast
+    if isinstance(page, AnnouncementPage) and needs_approval(page, by):
+        ask_approval(announcement=page, by=by, at=at)
+        return
     newest = page.get_latest_revision_as_object()
     newest.go_live_at = at
     newest.save_revision(user=by).publish(user=by, skip_permission_checks=True)

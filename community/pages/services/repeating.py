@@ -5,14 +5,15 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from community.pages.errors import AlreadySent, InThePast, NobodyThere, RepeatedAlready
+from community.pages.errors import AlreadySent, InThePast, NobodyThere, RepeatedAlready, RepeatNeedsApproval
 from community.pages.models import AnnouncementPage, AnnouncementSeries, Occurrence
 from community.pages.queries import announcement_section
+from community.pages.services.approving import needs_approval
 from groups.events.rhythm import occurrences
 from groups.people.audit import record
 
 AHEAD = timedelta(days=35)
-COPIED = ("title", "draft_title", "body", "sender", "scope", "kinds", "roles", "reply_mode")
+COPIED = ("title", "draft_title", "body", "sender", "scope", "kinds", "roles", "interests", "reply_mode")
 
 
 @transaction.atomic
@@ -29,6 +30,8 @@ def repeat_announcement(*, announcement: AnnouncementPage, by, rhythm: str, firs
         raise InThePast
     if not announcement.audience.members().exists():
         raise NobodyThere
+    if needs_approval(announcement, by):
+        raise RepeatNeedsApproval
     series = AnnouncementSeries.objects.create(
         example=announcement, rhythm=rhythm, first_at=first_at, until=until, started_by=by
     )

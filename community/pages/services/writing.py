@@ -12,6 +12,7 @@ from community.pages.audience import Audience, Scope
 from community.pages.errors import AlreadySent, InThePast, NobodyThere, NotYourAudience, ThreadsNeedGroups
 from community.pages.models import AnnouncementPage
 from community.pages.queries import announcement_section
+from community.pages.services.approving import ask_approval, needs_approval
 from community.pages.services.places import check_pins, places_of
 from groups.people.audit import record
 
@@ -21,7 +22,10 @@ GRACE = timedelta(seconds=30)
 
 @transaction.atomic
 def write_announcement(*, by, title: str, text: str, **fields) -> AnnouncementPage:
-    """Make a draft. `fields`: scope, subgroups, kinds, roles, sender, acknowledge_by, reply_mode, pinned_until.
+    """Make a draft.
+
+    `fields`: scope, subgroups, kinds, roles, interests, sender, acknowledge_by, reply_mode, pinned_until, expire_at,
+    and `items` (pages) of a newsletter.
 
     Raises NotYourAudience when `by` may not write to those people, TooManyPins.
     """
@@ -49,12 +53,23 @@ def change_announcement(*, announcement: AnnouncementPage, by, title: str, text:
 
 @transaction.atomic
 def plan_announcement(*, announcement: AnnouncementPage, by, at) -> None:
-    """Let it appear at `at` (aware). Raises InThePast, AlreadySent, NobodyThere."""
+    """Let it appear at `at` (aware), or hold it until somebody approved, where the rule of its group asks that.
+
+    Raises InThePast, AlreadySent, NobodyThere, WaitsAlready.
+    """
+    if at <= timezone.now():
+        raise InThePast
+    if needs_approval(announcement, by):
+        ask_approval(announcement=announcement, by=by, at=at)
+        return
+    schedule(announcement=announcement, by=by, at=at)
+
+
+def schedule(*, announcement: AnnouncementPage, by, at) -> None:
+    """Plan what needs no approval, or has it. Raises AlreadySent, NobodyThere. Within the caller's transaction."""
     announcement = _locked(announcement)
     if announcement.live:
         raise AlreadySent
-    if at <= timezone.now():
-        raise InThePast
     if not announcement.audience.members().exists():
         raise NobodyThere
     announcement.go_live_at = at
@@ -74,6 +89,7 @@ def withdraw_announcement(*, announcement: AnnouncementPage, by) -> None:
     announcement = _locked(announcement)
     if announcement.live:
         raise AlreadySent
+    announcement.approvals.filter(decided_at__isnull=True).delete()
     Revision.objects.for_instance(announcement).filter(approved_go_live_at__isnull=False).update(
         approved_go_live_at=None
     )
@@ -108,7 +124,7 @@ def _is_planned(announcement: AnnouncementPage) -> bool:
 def _fill(announcement: AnnouncementPage, title: str, text: str, by, fields: dict) -> None:
     subgroups = list(fields.pop("subgroups", []))
     announcement.title = announcement.draft_title = title
-    announcement.body = [("message", text)]
+    announcement.body = [("message", text), *kept_items(announcement, fields.pop("items", None))]
     for name, value in fields.items():
         setattr(announcement, name, value)
     announcement.subgroups.set(subgroups if announcement.scope == Scope.GROUPS else [])
@@ -117,6 +133,13 @@ def _fill(announcement: AnnouncementPage, title: str, text: str, by, fields: dic
         raise ThreadsNeedGroups
     if announcement.pinned_until:
         check_pins(announcement, places_of(announcement))
+
+
+def kept_items(announcement: AnnouncementPage, chosen) -> list:
+    """The block with items of a newsletter: those chosen now, or without a choice those that were there."""
+    if chosen is None:
+        return [("items", list(block.value)) for block in announcement.body if block.block_type == "items"]
+    return [("items", list(chosen))] if chosen else []
 
 
 def _check_reach(by, scope: str, subgroups: list) -> None:
@@ -129,7 +152,7 @@ def _check_reach(by, scope: str, subgroups: list) -> None:
         raise NotYourAudience
 
 
-def audience_from(scope: str, subgroups=(), kinds=(), roles=()) -> Audience:
+def audience_from(scope: str, subgroups=(), kinds=(), roles=(), interests=()) -> Audience:
     """The audience of a form that was not saved yet."""
     chosen = tuple(subgroup.pk for subgroup in subgroups) if scope == Scope.GROUPS else ()
-    return Audience(scope, chosen, tuple(kinds), tuple(roles))
+    return Audience(scope, chosen, tuple(kinds), tuple(roles), tuple(interests))

@@ -13,7 +13,7 @@ from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from community.pages.access import may_announce, may_edit_pages, writable_announcements
+from community.pages.access import may_announce, may_approve, may_edit_pages, writable_announcements
 from community.pages.audience import Scope
 from community.pages.forms import (
     AnnouncementForm,
@@ -31,6 +31,7 @@ from community.pages.queries import (
     desk_lists,
     for_letters,
     is_pinned,
+    last_approval,
     open_members,
     planned_moment,
     reach_report,
@@ -113,7 +114,7 @@ def _size(form):
     values = form.cleaned_data if form.is_valid() or hasattr(form, "cleaned_data") else {}
     if "scope" not in values:
         return None
-    names = ("scope", "subgroups", "kinds", "roles")
+    names = ("scope", "subgroups", "kinds", "roles", "interests")
     return audience_size(audience_from(**{name: values[name] for name in names if name in values}))
 
 
@@ -138,6 +139,8 @@ def report_page(request, announcement, urgency_form=None):
         "nudges": announcement.broadcasts.filter(number__gt=0).order_by("number"),
         "repeat_form": RepeatForm(),
         "series": series_of(announcement),
+        "approval": last_approval(announcement),
+        "may_approve": may_approve(request.user),
         "is_pinned": is_pinned(announcement),
         "pin_missed": announcement.pinned_until and announcement.pinned_until >= localdate(),
         "pin_form": PinForm(initial={"until": localdate() + timedelta(days=7)}),

@@ -16,7 +16,8 @@ from community.pages.models import (
     NewsPage,
     Reading,
 )
-from community.pages.services import plan_announcement, write_announcement
+from community.pages.services import plan_announcement, repeat_announcement, write_announcement
+from community.pages.services.library import propose_change
 from community.portal.demo.cast import Club
 
 # (days ago, hour, title, text, sender, groups (empty: everyone), share that opened it)
@@ -57,6 +58,9 @@ PAGES = [
      "Stuurboord gaat voor. In de sluis houd je de riemen binnen boord en volg je de aanwijzingen van de sluiswachter."),
 ]  # fmt: skip
 
+# Days from now on which the owner looks at a page again; one is late.
+REVIEW = {"huisregels": 120, "handboek-stuurlieden": -12}
+
 NEWS = [
     (4, "Nieuwe skiff gedoopt", "De ‘Anna van 1904’ ligt in het water.", "Ineke doopte zaterdag onze nieuwe skiff. Wie "
      "erin wil varen, vraagt eerst een proefles aan bij Thijs."),
@@ -66,7 +70,7 @@ NEWS = [
 
 
 def load(club: Club) -> None:
-    _front_page()
+    _front_page(club)
     for row in YEAR:
         _past(club, *row)
     _latest(club)
@@ -74,7 +78,7 @@ def load(club: Club) -> None:
     _news(club)
 
 
-def _front_page() -> None:
+def _front_page(club: Club) -> None:
     landing = LandingPage.objects.get()
     landing.title, landing.intro = "Roeivereniging De Waterhoen", "Roeien op de plassen, voor iedereen van 10 tot 90."
     landing.body = [
@@ -85,8 +89,16 @@ def _front_page() -> None:
     landing.save_revision().publish()
     for title, slug, scope, intro, text in PAGES:
         page = ContentPage(title=title, slug=slug, scope=scope, intro=intro, body=[("message", text)])
+        page.owner, page.is_open = club.people["bestuur"], scope != Scope.PUBLIC
+        if page.is_open:
+            page.review_on = (club.now + timedelta(days=REVIEW[slug])).date()
         landing.add_child(instance=page)
-        page.save_revision().publish()
+        page.save_revision(user=page.owner).publish()
+        if slug == "huisregels":
+            propose_change(
+                page=ContentPage.objects.get(pk=page.pk), by=club.people["anneke"], note="Dat vraagt iedereen.",
+                text=f"{text}\n\nDe sleutel van het hek hangt achter de bar.",
+            )  # fmt: skip
 
 
 def _past(club: Club, days, hour, title, text, sender, groups, share) -> None:
@@ -158,6 +170,13 @@ def _planned(club: Club) -> None:
         hour=9, minute=0, second=0, microsecond=0
     )
     plan_announcement(announcement=planned, by=club.people["beheer"], at=monday)
+    repeated = _written(
+        club, "Denk aan het logboek", "Schrijf elke tocht op, ook de korte. Zo weten we wie er op het water is.",
+        "Materiaalcommissie", (),
+    )  # fmt: skip
+    repeat_announcement(
+        announcement=repeated, by=club.people["beheer"], rhythm="monthly", first_at=monday + timedelta(days=9)
+    )
     _written(club, "Kerstborrel", "Op 19 december vanaf 16.00 uur. Neem iets lekkers mee.", "Barcommissie", ())
 
 

@@ -6,7 +6,7 @@ from django.utils.timezone import localdate, make_aware
 
 from community.portal.demo.cast import Club
 from groups.events.models import Answer, Event, Series
-from groups.events.services import answer_event, plan_event
+from groups.events.services import answer_event, ask_at_event, plan_event, plan_shift, take_shift
 from groups.people.models import Member
 
 Choice = Answer.Choice
@@ -86,6 +86,10 @@ def _for_everybody(club: Club) -> None:
         description="Neem iets lekkers mee. De bar zorgt voor de glühwein.", starts_at=_at(party, 16),
         ends_at=_at(party, 19, 30), guest_list=Event.GuestList.COUNT, access_facts="Begane grond.",
     )  # fmt: skip
+    ask_at_event(event=drinks, questions=[{"text": "Wat eet je niet?", "is_required": False, "is_sensitive": True}])
+    bar = plan_shift(event=drinks, title="Achter de bar", starts_at=_at(party, 16), ends_at=_at(party, 18), places=2)
+    plan_shift(event=drinks, title="Opruimen", starts_at=_at(party, 19), ends_at=_at(party, 20), places=3)
+    take_shift(shift=bar, member=club.people["joost"])
     _answers(club, drinks, club.members[1:60], (0.5, 0.2, 0.1))
     plan_event(
         by=club.people["bestuur"], subgroup=None, title="Open dag", place="Botenhuis en steiger",
