@@ -1,3 +1,4 @@
+from finance.pots.forms.events import EventPriceForm
 from finance.pots.forms.managing import (
     CloseForm,
     DeputyForm,
@@ -27,6 +28,7 @@ __all__ = [
     "CashForm",
     "CloseForm",
     "DeputyForm",
+    "EventPriceForm",
     "ExpenseForm",
     "ExtendForm",
     "OpenPotForm",

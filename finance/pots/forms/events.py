@@ -1,0 +1,18 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from finance.forms import AmountField
+
+
+class EventPriceForm(forms.Form):
+    pot = forms.ModelChoiceField(
+        label=_("Pot"), queryset=None, required=False, empty_label=_("No pot"),
+        help_text=_("Pots of this group that you look after."),
+    )  # fmt: skip
+    each_cents = AmountField(
+        label=_("Price per person"), required=False, help_text=_("Empty: only the pot is shown. For example 42.50")
+    )
+
+    def __init__(self, *args, pots, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["pot"].queryset = pots
