@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from community.pages.queries import unread_announcements
 from community.portal.models import Visit
 from groups.conversations.models import ReadPosition
+from groups.conversations.views.catching_up import SPANS
 from notifications.access import visible_notices
 from notifications.cards import Card
 from notifications.queries import shown_notices
@@ -31,6 +32,11 @@ class CatchUp:
 
     days: int
     cards: list[Card]
+
+    @property
+    def span(self) -> int:
+        """The number of days to look back over on the page with all of it."""
+        return next((span for span in SPANS if span >= self.days), SPANS[-1])
 
 
 def catch_up(request, cards: list[Card]) -> CatchUp | None:

@@ -44,9 +44,11 @@ def test_who_was_away_sees_announcements_then_money_then_polls_then_mentions(cli
     running_poll(pot.subgroup)
     announcement = published(time_machine)
 
-    found = home(client, reader).context["catch_up"]
+    answer = home(client, reader)
 
+    found = answer.context["catch_up"]
     assert found.days == 10
+    assert f"{reverse('catch-up')}?days=14" in answer.content.decode()
     assert [card.key.split(":")[0] for card in found.cards] == ["announcement", "payment", "poll", "notice"]
     assert found.cards[0].title == announcement.title
 
