@@ -48,10 +48,22 @@ class Visitor:
 
 
 @contextmanager
-def visit(browser: Browser, house: House, size: str = "desktop", scheme: str = "light", language: str = "nl"):
+def visit(
+    browser: Browser,
+    house: House,
+    size: str = "desktop",
+    scheme: str = "light",
+    language: str = "nl",
+    **browser_options,
+):
     """Somebody with a fresh browser; leaving it asserts that nothing went wrong in it."""
     context = browser.new_context(
-        viewport=SIZES[size], color_scheme=scheme, locale=language, has_touch=size == "phone", reduced_motion="reduce"
+        viewport=SIZES[size],
+        color_scheme=scheme,
+        locale=language,
+        has_touch=size == "phone",
+        reduced_motion="reduce",
+        **browser_options,
     )
     visitor = Visitor(house, context.new_page())
     visitor.page.set_default_timeout(10_000)

@@ -39,6 +39,56 @@ POLLS = [
 def load(club: Club) -> None:
     for row in POLLS:
         _poll(club, *row)
+    _date_finder(club)
+    _marks(club)
+
+
+def _date_finder(club: Club) -> None:
+    """Three evenings for the preparation of the trip; the best one goes into the agenda by itself."""
+    evenings = [_evening(club, days) for days in (16, 18, 23)]
+    poll = _opened(
+        club, "zomertocht-friesland", "marloes", kind=Kind.DATES, question="Wanneer pakken we de boten in?",
+        options=evenings, rules=Rules(shown=Shown.LIVE, plans_event=True, event_minutes=150), days=9,
+    )  # fmt: skip
+    for elector in _electors_but_anneke(club, poll)[:22]:
+        answers = {f"date-{n}": club.random.choice("2210") for n in range(1, len(evenings) + 1)}
+        cast_vote(poll=poll, by=elector.member, posted=MultiValueDict({name: [each] for name, each in answers.items()}))
+
+
+def _marks(club: Club) -> None:
+    """Marks for plans, closed: the board reads means beside sums."""
+    plans = ("Nieuwe riemen", "Kleedkamers opknappen", "Camera bij de steiger")
+    poll = _opened(
+        club, "", "bestuur", kind=Kind.MARKS, question="Hoe hard is dit nodig?", options=plans,
+        rules=Rules(abstain=True, quorum="1/4"), days=8,
+    )  # fmt: skip
+    for elector in _electors_but_anneke(club, poll)[:70]:
+        marks = {f"mark-{n}": [str(club.random.randrange(low, 11))] for n, low in ((1, 5), (2, 3), (3, 0))}
+        cast_vote(poll=poll, by=elector.member, posted=MultiValueDict(marks))
+    close_poll(poll=poll, by=club.people["bestuur"])
+
+
+def _evening(club: Club, days: int) -> str:
+    day = timezone.localdate(club.now) + timedelta(days=days)
+    return f"{day.isoformat()}T19:30"
+
+
+def _opened(club: Club, slug: str, maker: str, *, days: int, **fields) -> Poll:
+    poll = create_poll(
+        by=club.people[maker],
+        subgroup=club.subgroups[slug] if slug else None,
+        closes_at=timezone.localtime(club.now + timedelta(days=days)).replace(
+            hour=20, minute=0, second=0, microsecond=0
+        ),
+        **fields,
+    )
+    return open_poll(poll=poll, by=club.people[maker])
+
+
+def _electors_but_anneke(club: Club, poll: Poll) -> list[Elector]:
+    """Anneke, through whose eyes the tour goes, has still to vote."""
+    electors = Elector.objects.filter(poll=poll).exclude(member=club.people["anneke"]).order_by("member")
+    return list(electors.select_related("member"))
 
 
 def _poll(club: Club, slug, maker, question, explanation, shares, rules, days, turnout, is_closed) -> Poll:
@@ -60,9 +110,7 @@ def _poll(club: Club, slug, maker, question, explanation, shares, rules, days, t
 
 
 def _votes(club: Club, poll: Poll, shares, turnout: int) -> None:
-    """Anneke, through whose eyes the tour goes, has still to vote."""
-    electors = Elector.objects.filter(poll=poll).exclude(member=club.people["anneke"]).order_by("member")
-    for elector in electors.select_related("member"):
+    for elector in _electors_but_anneke(club, poll):
         if club.random.randrange(100) < turnout:
             choice = club.random.choices(range(1, len(shares) + 1), shares)[0]
             cast_vote(poll=poll, by=elector.member, posted=MultiValueDict({"choice": [str(choice)]}))
