@@ -8,7 +8,7 @@ class PollsConfig(AppConfig):
     verbose_name = _("Polls")
 
     def ready(self):
-        from polls import catching_up, navigation, streams, tasks, triggers  # noqa: F401 — streams and tasks register themselves
+        from polls import catching_up, navigation, searching, streams, tasks, triggers  # noqa: F401 — streams and tasks register themselves
         from polls.feed import running_poll  # noqa: F401 — it registers itself
 
         navigation.register()

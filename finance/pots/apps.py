@@ -9,7 +9,16 @@ class PotsConfig(AppConfig):
 
     def ready(self):
         from finance.bank.payables import online_ways, register_payables
-        from finance.pots import cards, event_parts, kinds, milestones, navigation, news, reminders  # noqa: F401 — they register
+        from finance.pots import (  # noqa: F401 — they register
+            cards,
+            event_parts,
+            kinds,
+            milestones,
+            navigation,
+            news,
+            reminders,
+            searching,
+        )
         from finance.pots.payables import PotRequests
         from finance.pots.services.expenses import Expenses
         from finance.pots.services.givingback import payable_online, payback_failed

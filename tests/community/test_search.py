@@ -6,8 +6,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from groups.conversations.services import chat_of, edit_message, post_message, remove_message, start_thread
+from groups.events.services import plan_event
+from groups.subgroups.models import SubgroupRole
 from groups.subgroups.services import end_membership
 from tests.factories import MemberFactory, SubgroupFactory, member_of
+from tests.factories_finance import pot_in
+from tests.factories_polls import make_poll, running_poll
 from tests.factories_talk import said
 from theme.search import snippet
 
@@ -143,5 +147,22 @@ def test_a_search_costs_the_same_however_much_is_found(client, subgroup, amount,
     client.force_login(writer)
     client.get(reverse("search"))
 
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(30):
         client.get(reverse("search"), {"q": "lampen"})
+
+
+def test_events_polls_and_pots_are_found_by_who_may_see_them(client, subgroup):
+    chef = member_of(subgroup, SubgroupRole.MANAGER)
+    start = timezone.now() + timedelta(days=3)
+    plan_event(
+        by=chef, subgroup=subgroup, title="Stormbaan oefenen", starts_at=start, ends_at=start + timedelta(hours=2)
+    )
+    running_poll(subgroup, question="Stormbaan of rustdag?", by=chef)
+    make_poll(subgroup, question="Stormbaan nog in de maak", by=None)
+    pot_in(subgroup, chef, name="Stormbaan", purpose="Touwen en planken")
+    client.force_login(member_of(subgroup))
+    inside = found(client, "stormbaan")
+    client.force_login(MemberFactory())
+
+    assert inside == {"events": ["Stormbaan oefenen"], "polls": ["Stormbaan of rustdag?"], "pots": ["Stormbaan"]}
+    assert found(client, "stormbaan") == {}
