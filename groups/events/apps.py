@@ -13,6 +13,7 @@ class EventsConfig(AppConfig):
             entries,
             notices,
             personal_data,
+            receivers,
             reminding,
             retention,
             searching,

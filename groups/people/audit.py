@@ -20,9 +20,21 @@ def record(*, by, act: str, about, reason: str = "", details: dict | None = None
 
     `act` is a stable code such as `subgroup.archived`. `details` holds plain values without message texts or choices.
     """
+    entry = noted(by=by, act=act, about=about, reason=reason, details=details, subgroup_id=subgroup_id)
+    entry.save()
+    return entry
+
+
+def record_many(entries: list[AuditEntry]) -> None:
+    """Note the same act of many at once; `noted` makes the entries."""
+    AuditEntry.objects.bulk_create(entries, batch_size=500)
+
+
+def noted(*, by, act: str, about, reason="", details: dict | None = None, subgroup_id: int | None = None) -> AuditEntry:
+    """What `record` writes, not yet written."""
     if subgroup_id is None:
         subgroup_id = about.pk if about._meta.label == "subgroups.Subgroup" else getattr(about, "subgroup_id", None)
-    return AuditEntry.objects.create(
+    return AuditEntry(
         actor_id=by.pk if by else None,
         actor_name=str(by)[:160] if by else "",
         act=act,

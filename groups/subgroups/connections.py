@@ -7,24 +7,28 @@ from django.utils.translation import gettext as _
 from groups.people.access import managed_registry, met_registry
 from groups.people.directory import Choice, choice_registry
 from groups.people.profile_parts import Section, section_registry
-from groups.people.register.applying import leaving_registry, placing_registry
+from groups.people.register.applying import placing_registry
 from groups.people.register.exporting import groups_registry
+from groups.people.register.undoing import leaving_registry
 from groups.people.services.belonging import enrolled_registry
 from groups.people.welcome import step_registry
 from groups.subgroups.access import entered_subgroups, my_memberships, people_managed, people_met, visible_subgroups
-from groups.subgroups.errors import SubgroupArchived, SubgroupFull
 from groups.subgroups.models import Membership, Subgroup, SubgroupRole, SubgroupRoleGrant
-from groups.subgroups.services.defaults import place_in_defaults
-from groups.subgroups.services.membership import add_member, end_membership
+from groups.subgroups.services.defaults import follow_branch, place_in_defaults
+from groups.subgroups.services.leaving import end_memberships, left_registry
+from groups.subgroups.services.many import add_members
+from groups.subgroups.services.membership import joined_registry
 from groups.subgroups.standing import standings
 
 met_registry(people_met)
 managed_registry(people_managed)
+joined_registry(follow_branch)
+left_registry(follow_branch)
 
 
 @enrolled_registry
-def to_default_subgroups(member) -> None:
-    place_in_defaults(member=member)
+def to_default_subgroups(members) -> None:
+    place_in_defaults(members=members)
 
 
 @section_registry
@@ -68,29 +72,47 @@ def groups_to_join(request, step):
 
 
 @placing_registry
-def place_imported(member, names: list[str], by) -> list[str]:
-    """Places for an imported member in the groups named in the file; gives back the names that led nowhere."""
-    missing = []
-    for name in names:
-        subgroup = Subgroup.objects.active().filter(name__iexact=name).first()
-        try:
-            if subgroup is None:
-                raise SubgroupArchived
-            add_member(subgroup=subgroup, member=member, by=by)
-        except (SubgroupFull, SubgroupArchived):
-            missing.append(name)
-    return missing
+def place_imported(wanted: dict, by) -> dict[int, tuple[list[int], list[str]]]:
+    """Places for imported members in the groups that the file names, group by group; what led nowhere is given back."""
+    answers: dict[int, tuple[list[int], list[str]]] = {member.pk: ([], []) for member in wanted}
+    known = {subgroup.name.casefold(): subgroup for subgroup in Subgroup.objects.active()}
+    for name in sorted({name for names in wanted.values() for name in names}):
+        subgroup = known.get(name.casefold())
+        members = [member for member, names in wanted.items() if name in names]
+        placed = {member.pk for member in add_members(subgroup=subgroup, members=members, by=by)} if subgroup else set()
+        inside = placed | (set(_inside(subgroup, members)) if subgroup else set())
+        for member in members:
+            if member.pk in placed:
+                answers[member.pk][0].append(subgroup.pk)
+            elif member.pk not in inside:
+                answers[member.pk][1].append(name)
+    return answers
+
+
+def _inside(subgroup, members):
+    return Membership.objects.active().filter(subgroup=subgroup, member__in=members).values_list("member", flat=True)
 
 
 @leaving_registry
-def take_back_places(member, by) -> None:
-    for membership in Membership.objects.filter(member=member, left_at__isnull=True).select_related("subgroup"):
-        end_membership(subgroup=membership.subgroup, member=member, by=by)
+def take_back_places(places: dict, by) -> None:
+    """End the places that an import gave: those in the list, or all of a member who goes altogether."""
+    rows = Membership.objects.filter(member__in=list(places), left_at__isnull=True).select_related("subgroup")
+    ending: dict[Subgroup, list] = {}
+    people = {member.pk: member for member in places}
+    for row in rows.order_by("subgroup"):
+        wanted = places[people[row.member_id]]
+        if wanted is None or row.subgroup_id in wanted:
+            ending.setdefault(row.subgroup, []).append(people[row.member_id])
+    for subgroup, members in ending.items():
+        end_memberships(subgroup=subgroup, members=members, by=by)
 
 
 @groups_registry
-def group_names(ids) -> dict[int, list[str]]:
-    rows = Membership.objects.active().filter(member__in=ids, subgroup__archived_at__isnull=True)
+def group_names(ids=None) -> dict[int, list[str]]:
+    """{member id: names of the groups they are in}, of these members, or of everybody."""
+    rows = Membership.objects.active().filter(subgroup__archived_at__isnull=True)
+    if ids is not None:
+        rows = rows.filter(member__in=ids)
     names: dict[int, list[str]] = {}
     for member_id, name in rows.order_by("subgroup__name").values_list("member_id", "subgroup__name"):
         names.setdefault(member_id, []).append(name)

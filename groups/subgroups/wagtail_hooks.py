@@ -10,8 +10,8 @@ class DefaultSubgroupViewSet(ModelViewSet):
     model = DefaultSubgroup
     icon = "group"
     add_to_admin_menu = True
-    form_fields = ["subgroup", "kind", "branch"]
-    list_display = ["subgroup", "kind", "branch"]
+    form_fields = ["subgroup", "kind", "branch", "fills_itself"]
+    list_display = ["subgroup", "kind", "branch", "fills_itself"]
 
 
 @hooks.register("register_admin_viewset")

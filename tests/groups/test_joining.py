@@ -8,9 +8,10 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from groups.events.services import answer_event, plan_event
 from groups.people.models import AssociationRole, AuditEntry, Member
 from groups.people.services import end_enrolment, enrol
-from groups.subgroups.access import forget_rights, is_member, may, readable_subgroups
+from groups.subgroups.access import forget_rights, is_member, may, members_of, readable_subgroups
 from groups.subgroups.errors import (
     AlreadyAsked,
     AlreadyDecided,
@@ -38,6 +39,8 @@ from groups.subgroups.models import (
 )
 from groups.subgroups.queries import composition, departure_totals, umbrella_figures
 from groups.subgroups.services import (
+    add_member,
+    align_self_filling,
     answer_offer,
     archive_subgroup,
     ask_to_join,
@@ -477,12 +480,81 @@ def test_who_left_a_default_group_by_hand_is_not_put_back():
     subgroup = SubgroupFactory()
     DefaultSubgroup.objects.create(subgroup=subgroup)
     member = MemberFactory()
-    place_in_defaults(member=member)
+    place_in_defaults(members=[member])
     leave(subgroup=subgroup, member=member)
 
-    place_in_defaults(member=member)
+    place_in_defaults(members=[member])
 
     assert not is_member(member, subgroup)
+
+
+def test_who_comes_into_a_branch_is_in_its_groups_at_once():
+    branch, follower = SubgroupFactory(kind=Subgroup.Kind.BRANCH, join_policy=OPEN), SubgroupFactory()
+    DefaultSubgroup.objects.create(subgroup=follower, branch=branch)
+    member = MemberFactory()
+
+    join(subgroup=branch, member=member)
+
+    assert is_member(member, follower)
+
+
+def test_changing_branch_moves_the_member_and_leaves_exceptions_by_hand_alone():
+    utrecht, zwolle = (SubgroupFactory(kind=Subgroup.Kind.BRANCH, join_policy=OPEN) for _ in range(2))
+    choir_utrecht, choir_zwolle = SubgroupFactory(), SubgroupFactory()
+    for choir, branch in ((choir_utrecht, utrecht), (choir_zwolle, zwolle)):
+        DefaultSubgroup.objects.create(subgroup=choir, branch=branch, fills_itself=True)
+    mover, friend = MemberFactory(), MemberFactory()
+    add_member(subgroup=choir_utrecht, member=friend)
+    for member in (mover, friend):
+        join(subgroup=utrecht, member=member)
+
+    for member in (mover, friend):
+        leave(subgroup=utrecht, member=member)
+        join(subgroup=zwolle, member=member)
+
+    def choirs(member):
+        forget_rights(member)
+        return [is_member(member, choir_utrecht), is_member(member, choir_zwolle)]
+
+    assert choirs(mover) == [False, True]
+    assert choirs(friend) == [True, True]  # came by hand, stays by hand
+
+
+def test_a_group_that_keeps_itself_filled_follows_the_kind_within_a_minute():
+    youth = some_kind("Jeugd")
+    juniors = SubgroupFactory()
+    DefaultSubgroup.objects.create(subgroup=juniors, kind=youth, fills_itself=True)
+    present, quitter = MemberFactory(), MemberFactory()
+    for member in (present, quitter):
+        member.enrolments.update(kind=youth)
+    align_self_filling()
+    leave(subgroup=juniors, member=quitter)
+
+    moved = align_self_filling()
+    inside = list(members_of(juniors))
+    present.enrolments.update(kind=some_kind("Lid"))
+    align_self_filling()
+
+    assert (moved, inside) == (0, [present])
+    assert list(members_of(juniors)) == []
+    present.enrolments.update(kind=youth)
+    assert align_self_filling() == 1  # gone by rule, so the rule may bring them back
+
+
+def test_who_leaves_a_group_gives_up_the_places_at_its_events():
+    subgroup, manager = managed_subgroup(modules=["agenda"])
+    leaver, waiting = member_of(subgroup), member_of(subgroup)
+    tomorrow = timezone.now() + timedelta(days=1)
+    event = plan_event(
+        by=manager, subgroup=subgroup, title="Roeien", starts_at=tomorrow, ends_at=tomorrow + timedelta(hours=1),
+        capacity=1,
+    )  # fmt: skip
+    answer_event(event=event, member=leaver, choice="yes")
+    answer_event(event=event, member=waiting, choice="yes")
+
+    leave(subgroup=subgroup, member=leaver)
+
+    assert list(event.answers.values_list("member", "waiting_since")) == [(waiting.pk, None)]
 
 
 def test_the_composition_merges_small_classes():

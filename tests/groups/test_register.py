@@ -5,15 +5,22 @@ import datetime
 import io
 
 import pytest
+from django.utils import timezone
 from openpyxl import Workbook
 
 from groups.people.errors import ImportIsFinal, ImportRefused
 from groups.people.models import AssociationRole, Member, RegisterRow
-from groups.people.register.applying import apply_import, start_import, undo_import
+from groups.people.register.applying import apply_import, start_import
 from groups.people.register.exporting import export_lines, inert
 from groups.people.register.planning import plan_import, split_name, split_prefix
 from groups.people.register.reading import day_of, read_lines
+from groups.people.register.undoing import ask_undo, undo_import
+from groups.people.services import end_enrolment
+from groups.people.tasks import take_over_what_was_left
 from groups.subgroups.access import is_member
+from groups.subgroups.connections import group_names
+from groups.subgroups.models import Subgroup
+from groups.subgroups.services import add_member
 from tests.factories import MemberFactory, SubgroupFactory, member_with
 from tests.factories_people import some_kind
 from tests.messy_register import as_csv, as_excel, messy_rows
@@ -31,6 +38,13 @@ def secretary():
 
 def planned(secretary, text: str, encoding="utf-8", name="leden.csv"):
     return plan_import(name=name, content=text.encode(encoding), by=secretary)
+
+
+def undone(made, secretary):
+    ask_undo(made=made, by=secretary)
+    undo_import(made.pk)
+    made.refresh_from_db()
+    return made
 
 
 def taken_over(made, secretary):
@@ -136,7 +150,7 @@ def test_taking_over_adds_changes_places_and_undo_restores(secretary):
     known.refresh_from_db()
     added = Member.objects.get(email="piet@register.example")
     during = (known.last_name, added.name_prefix, is_member(added, subgroup), added.enrolments.on().exists())
-    undo_import(made=made, by=secretary)
+    undone(made, secretary)
     known.refresh_from_db()
 
     assert during == ("Smidt", "van der", True, True)
@@ -145,7 +159,142 @@ def test_taking_over_adds_changes_places_and_undo_restores(secretary):
     subgroup.refresh_from_db()
     assert subgroup.member_count == 0
     with pytest.raises(ImportIsFinal):
-        undo_import(made=made, by=secretary)
+        ask_undo(made=made, by=secretary)
+
+
+def test_a_last_day_in_the_file_ends_the_period_and_undo_opens_it_again(secretary):
+    known = MemberFactory(email="jan@register.example", first_name="Jan", last_name="Smit")
+    made = planned(secretary, "Voornaam;Achternaam;E-mail;Einddatum\nJan;Smit;jan@register.example;31-10-2026\n")
+
+    taken_over(made, secretary)
+    during = known.enrolments.on().exists()
+    undone(made, secretary)
+
+    assert (during, known.enrolments.on().exists(), known.enrolments.count()) == (False, True, 1)
+
+
+def test_a_new_kind_is_a_second_period_and_undo_leaves_the_first_alone(secretary):
+    some_kind("Donateur")
+    known = MemberFactory(email="jan@register.example", first_name="Jan", last_name="Smit")
+    made = planned(secretary, "Voornaam;Achternaam;E-mail;Soort\nJan;Smit;jan@register.example;Donateur\n")
+
+    taken_over(made, secretary)
+    during = list(known.enrolments.order_by("starts_on").values_list("kind__name", flat=True))
+    undone(made, secretary)
+
+    assert during == ["Lid", "Donateur"]
+    assert [(row.kind.name, row.ends_on) for row in known.enrolments.all()] == [("Lid", None)]
+
+
+def test_the_same_file_again_changes_nothing(secretary):
+    text = "Lidnr;Voornaam;Achternaam;E-mail;Einddatum\n1;Jan;Smit;jan@register.example;\n2;Bo;Vos;;31-10-2026\n"
+    taken_over(planned(secretary, text), secretary)
+
+    again = planned(secretary, text)
+
+    assert again.counts() == {Outcome.SAME: 2}
+
+
+def test_who_left_and_stands_in_the_file_again_has_come_back(secretary):
+    known = MemberFactory(email="jan@register.example", first_name="Jan", last_name="Smit")
+    end_enrolment(member=known, by=None)
+    made = planned(secretary, "Voornaam;Achternaam;E-mail;Soort\nJan;Smit;jan@register.example;Lid\n")
+
+    taken_over(made, secretary)
+
+    assert known.enrolments.on().count() == 1
+    assert known.enrolments.count() == 2
+
+
+def test_a_member_who_is_there_already_gets_the_place_the_file_names(secretary):
+    known = MemberFactory(email="jan@register.example", first_name="Jan", last_name="Smit")
+    old, new = SubgroupFactory(name="Koor"), SubgroupFactory(name="Toerroeien")
+    add_member(subgroup=old, member=known)
+    made = planned(
+        secretary, "Voornaam;Achternaam;E-mail;Groepen\nJan;Smit;jan@register.example;koor, Toerroeien, Skiff\n"
+    )
+
+    taken_over(made, secretary)
+    row = made.rows.get()
+    during = set(group_names([known.pk])[known.pk])
+    undone(made, secretary)
+
+    assert (row.outcome, during) == (Outcome.CHANGE, {"Koor", "Toerroeien"})
+    assert "Skiff" in row.reason
+    assert group_names([known.pk]) == {known.pk: ["Koor"]}
+    new.refresh_from_db()
+    assert new.member_count == 0
+
+
+def test_a_full_group_is_named_on_the_line_of_who_found_no_place(secretary):
+    SubgroupFactory(name="Koor", places=1)
+    made = planned(secretary, "Voornaam;Achternaam;Groepen\nJan;Smit;Koor\nPiet;Vos;Koor\n")
+
+    taken_over(made, secretary)
+
+    assert ["Koor" in row.reason for row in made.rows.all()] == [False, True]
+    assert Subgroup.objects.get(name="Koor").member_count == 1
+
+
+def test_a_line_that_clashes_since_the_dry_run_stops_nobody_else(secretary):
+    made = plan_import(name="x", content=as_csv(messy_rows(9)), by=secretary)
+    MemberFactory(number="10004")
+
+    taken_over(made, secretary)
+
+    assert made.counts() == {Outcome.ADD: 8, Outcome.REJECT: 1}
+    assert made.rows.get(outcome=Outcome.REJECT).values["number"] == "10004"
+    assert Member.objects.filter(number__isnull=False).count() == 9
+
+
+def test_two_numbers_may_change_places_in_one_file(secretary):
+    jan = MemberFactory(email="jan@register.example", first_name="Jan", last_name="Smit", number="1")
+    bo = MemberFactory(email="bo@register.example", first_name="Bo", last_name="Vos", number="2")
+    text = "Lidnr;Voornaam;Achternaam;E-mail\n1;Bo;Vos;bo2@register.example\n2;Jan;Smit;jan2@register.example\n"
+
+    taken_over(planned(secretary, text), secretary)
+
+    jan.refresh_from_db()
+    bo.refresh_from_db()
+    assert (jan.first_name, jan.email, bo.first_name, bo.email) == (
+        "Bo", "bo2@register.example", "Jan", "jan2@register.example",
+    )  # fmt: skip
+
+
+def test_undo_keeps_who_logged_in_and_closes_whom_something_hangs_on(secretary):
+    made = planned(secretary, "Voornaam;Achternaam;E-mail\nJan;Smit;jan@register.example\nBo;Vos;bo@register.example\n")
+    taken_over(made, secretary)
+    Member.objects.filter(email="jan@register.example").update(last_login=timezone.now())
+
+    undone(made, secretary)
+
+    assert list(Member.objects.filter(email__endswith="@register.example").values_list("first_name", flat=True)) == [
+        "Jan"
+    ]
+
+
+def test_an_undoing_killed_halfway_goes_on_where_it_was(secretary, monkeypatch):
+    from groups.people.register import undoing
+
+    made = taken_over(plan_import(name="x", content=as_csv(messy_rows(10)), by=secretary), secretary)
+    monkeypatch.setattr(undoing, "PORTION", 3)
+    ask_undo(made=made, by=secretary)
+    undoing._undo_portion(made.pk)
+    halfway = Member.objects.filter(number__isnull=False).count()
+
+    take_over_what_was_left()
+
+    made.refresh_from_db()
+    assert (halfway, Member.objects.filter(number__isnull=False).count()) == (7, 0)
+    assert made.undone_at is not None
+
+
+def test_taking_over_costs_a_fixed_number_of_queries_a_portion(secretary, django_assert_max_num_queries):
+    made = plan_import(name="x", content=as_csv(messy_rows(300)), by=secretary)
+    start_import(made=made, by=secretary)
+
+    with django_assert_max_num_queries(60):
+        apply_import(made.pk)
 
 
 def test_an_import_killed_halfway_goes_on_where_it_was(secretary, monkeypatch):

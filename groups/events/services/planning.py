@@ -64,7 +64,7 @@ def change_event(*, event: Event, by, **fields) -> Event:
         setattr(event, name, value)
     event.revision += 1
     event.save()
-    _let_in(event)
+    let_in(event)
     if moved:
         _tell_guests(event, "event-changed", f"{event.key}:changed:{event.revision}", but=by)
     return event
@@ -105,7 +105,7 @@ def answer_event(
     answer.save()
     note_replies(answer, replies)
     follow_up(event, [answer])
-    _let_in(event)
+    let_in(event)
     return answer
 
 
@@ -125,7 +125,7 @@ def free_places_of_leavers() -> None:
         ShiftPlace.objects.filter(shift__event=event, member__in=[answer.member_id for answer in answers]).delete()
         follow_up(event, answers)
         if not event.cancelled_at:
-            _let_in(event)
+            let_in(event)
 
 
 @transaction.atomic
@@ -144,7 +144,7 @@ def _places_taken(event: Event) -> int:
     return event.answers.filter(choice=Answer.Choice.YES, waiting_since__isnull=True).count()
 
 
-def _let_in(event: Event) -> None:
+def let_in(event: Event) -> None:
     """Give free places to who waits longest, and tell them. The caller holds the lock on the event."""
     waiting = event.answers.filter(waiting_since__isnull=False).order_by("waiting_since", "pk")
     free = None if event.capacity is None else max(0, event.capacity - _places_taken(event))

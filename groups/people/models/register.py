@@ -18,6 +18,9 @@ class RegisterImport(models.Model):
     rows_done = models.PositiveIntegerField(default=0)
     started_at = models.DateTimeField(null=True, blank=True)
     applied_at = models.DateTimeField(null=True, blank=True)
+    undo_asked_at = models.DateTimeField(null=True, blank=True)
+    undo_by = models.ForeignKey(Member, models.SET_NULL, null=True, related_name="+")
+    rows_undone = models.PositiveIntegerField(default=0)
     undone_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -25,8 +28,12 @@ class RegisterImport(models.Model):
         ordering = ["-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(undone_at__isnull=True) | Q(applied_at__isnull=False), name="import_undone_after_applying"
-            )
+                condition=Q(undo_asked_at__isnull=True) | Q(applied_at__isnull=False),
+                name="import_undone_after_applying",
+            ),
+            models.CheckConstraint(
+                condition=Q(undone_at__isnull=True) | Q(undo_asked_at__isnull=False), name="import_undone_when_asked"
+            ),
         ]
 
     def __str__(self):

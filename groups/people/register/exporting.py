@@ -11,7 +11,7 @@ from theme.registry import Registry
 # What makes a spreadsheet calculate: also in the wide forms that some of them take for the same.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
-groups_registry = Registry("In which groups are these members? function(ids) -> {member id: [names]}")
+groups_registry = Registry("In which groups are these members (None: everybody)? function(ids) -> {member id: [names]}")
 
 
 def inert(text: str) -> str:

@@ -6,11 +6,14 @@ from dataclasses import dataclass, field
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from groups.people.forms import clean_name
 from groups.people.models import Enrolment, Member, MembershipKind, RegisterImport, RegisterRow
-from groups.people.register.reading import Line, day_of, read_lines
+from groups.people.register.exporting import groups_registry
+from groups.people.register.reading import Line, day_of, names_in, read_lines
 
 Outcome = RegisterRow.Outcome
 BATCH = 1000
@@ -18,6 +21,17 @@ PREFIXES = (
     "van der", "van den", "van de", "van het", "van 't", "in 't", "op den", "op de", "uit den", "in den", "von der",
     "van", "von", "de la", "de", "den", "der", "ter", "ten", "te", "het", "'t", "el", "al", "la", "le", "du", "dos",
 )  # fmt: skip
+
+
+LABELS = {
+    "number": _lazy("member number"),
+    "email": _lazy("e-mail"),
+    "first_name": _lazy("first name"),
+    "name_prefix": _lazy("prefix"),
+    "last_name": _lazy("last name"),
+    "kind": _lazy("kind"),
+    "ends_on": _lazy("last day"),
+}
 
 
 class Rejected(Exception):
@@ -32,6 +46,7 @@ class Known:
     by_number: dict[str, Member] = field(default_factory=dict)
     by_email: dict[str, Member] = field(default_factory=dict)
     enrolled: dict[int, Enrolment] = field(default_factory=dict)
+    groups: dict[int, list[str]] = field(default_factory=dict)
     seen_numbers: dict[str, int] = field(default_factory=dict)
     seen_emails: dict[str, int] = field(default_factory=dict)
     seen_members: dict[int, int] = field(default_factory=dict)
@@ -46,8 +61,11 @@ def known_now() -> Known:
             known.by_number[member.number] = member
         if member.email:
             known.by_email[member.email] = member
-    for enrolment in Enrolment.objects.filter(ends_on__isnull=True).select_related("kind"):
+    # The latest period of each, and of those the one without an end.
+    for enrolment in Enrolment.objects.select_related("kind").order_by(F("ends_on").asc(nulls_last=True)):
         known.enrolled[enrolment.member_id] = enrolment
+    for ask in groups_registry:
+        known.groups.update(ask(None))
     return known
 
 
@@ -80,23 +98,37 @@ def _plan(made: RegisterImport, line: Line, known: Known) -> RegisterRow:
     if member is None:
         row.outcome = Outcome.ADD
         return row
-    row.before = snapshot(member, known.enrolled.get(member.pk))
-    changed = [key for key, value in values.items() if key in row.before and value and value != row.before[key]]
+    row.before = snapshot(member, known.enrolled.get(member.pk), bool(values["ends_on"]))
+    changed = _changed(values, row.before, known.groups.get(member.pk, ()))
     row.outcome = Outcome.CHANGE if changed else Outcome.SAME
-    row.reason = ", ".join(changed)
+    row.reason = "; ".join(changed)[:300]
     return row
 
 
-def snapshot(member: Member, enrolment: Enrolment | None) -> dict:
-    """What a change would overwrite, for comparing and for undoing."""
+def _changed(values: dict, before: dict, groups) -> list[str]:
+    """What the line would change, in words: “last name: Smit → Smidt”."""
+    words = [
+        f"{label}: {before[key] or '—'} → {values[key]}"
+        for key, label in LABELS.items()
+        if values[key] and values[key] != before[key]
+    ]
+    present = {name.casefold() for name in groups}
+    new = [name for name in names_in(values["groups"]) if name.casefold() not in present]
+    return [*words, *([_("groups: + %(names)s") % {"names": ", ".join(new)}] if new else [])]
+
+
+def snapshot(member: Member, enrolment: Enrolment | None, ends: bool) -> dict:
+    """What a change would overwrite, for comparing and for undoing; `ends` when the line has a last day itself."""
+    has_ended = bool(enrolment and enrolment.ends_on)
     return {
         "number": member.number or "",
         "email": member.email or "",
         "first_name": member.first_name,
         "name_prefix": member.name_prefix,
         "last_name": member.last_name,
-        "kind": enrolment.kind.name if enrolment else "",
-        "ends_on": "",
+        # Who left and stands in the file without a last day has come back: the kind begins anew.
+        "kind": enrolment.kind.name if enrolment and (ends or not has_ended) else "",
+        "ends_on": enrolment.ends_on.isoformat() if has_ended else "",
     }
 
 

@@ -120,3 +120,13 @@ def day_of(text: str) -> datetime.date | None:
         except ValueError:
             continue
     raise ValueError(text)
+
+
+def day_in(text: str) -> datetime.date | None:
+    """A day as the dry run stored it."""
+    return datetime.date.fromisoformat(text) if text else None
+
+
+def names_in(text: str) -> list[str]:
+    """The groups of a line, separated by commas or upright strokes."""
+    return [name for part in text.replace("|", ",").split(",") if (name := part.strip())]

@@ -6,14 +6,12 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 from django.utils import timezone
 
-from groups.people.audit import record
+from groups.people.audit import noted, record, record_many
 from groups.people.models import AssociationRole, Enrolment, Member, MembershipKind, RoleGrant
 from notifications.live import refresh_member
 from theme.registry import Registry
 
-enrolled_registry = Registry(
-    "What happens when somebody starts to belong? function(member) -> None, in the transaction"
-)
+enrolled_registry = Registry("What happens when people start to belong? function(members) -> None, in the transaction")
 ended_registry = Registry("What happens when somebody belongs no more? function() -> None, called by the clock too")
 
 
@@ -27,8 +25,27 @@ def enrol(*, member: Member, kind: MembershipKind, starts_on=None, by: Member | 
     enrolment = member.enrolments.create(kind=kind, starts_on=starts_on or timezone.localdate())
     record(by=by, act="enrolment.started", about=member, details={"kind": kind.name, "from": str(enrolment.starts_on)})
     for react in enrolled_registry:
-        react(member)
+        react([member])
     return enrolment
+
+
+def enrol_newcomers(*, enrolments: list[Enrolment], by: Member | None) -> None:
+    """Store the first enrolment of members who were just made, many at once. The caller holds the transaction."""
+    Enrolment.objects.bulk_create(enrolments, batch_size=500)
+    record_many(
+        [
+            noted(
+                by=by,
+                act="enrolment.started",
+                about=row.member,
+                details={"kind": row.kind.name, "from": str(row.starts_on)},
+            )
+            for row in enrolments
+        ]
+    )
+    present = [row.member for row in enrolments if row.holds_now]
+    for react in enrolled_registry if present else ():
+        react(present)
 
 
 @transaction.atomic

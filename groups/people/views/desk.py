@@ -25,9 +25,10 @@ from groups.people.access import (
 from groups.people.audit import record
 from groups.people.forms import ApplyForm, ChildForm, DecideForm, ImportForm, RoleForm
 from groups.people.queries import by_name
-from groups.people.register.applying import start_import, undo_import
+from groups.people.register.applying import start_import
 from groups.people.register.exporting import export_lines
 from groups.people.register.planning import plan_import
+from groups.people.register.undoing import ask_undo
 from groups.people.services import (
     add_child,
     apply,
@@ -163,10 +164,9 @@ def register_import(request, import_id):
     """The dry run, line by line; then the progress; then the way back."""
     made = get_object_or_404(register_imports(request.user), pk=import_id)
     if request.method == "POST":
-        if "undo" in request.POST:
-            told(request, undo_import, made=made, by=request.user)
-        elif told(request, start_import, made=made, by=request.user):
-            _tell_worker(made.pk)
+        act, task = (ask_undo, "put_back") if "undo" in request.POST else (start_import, "take_over")
+        if told(request, act, made=made, by=request.user):
+            _tell_worker(task, made.pk)
         return redirect("register-import", import_id)
     outcome = request.GET.get("outcome", "")
     rows = made.rows.filter(outcome=outcome) if outcome else made.rows.all()
@@ -180,11 +180,11 @@ def register_import(request, import_id):
     return page_or_partial(request, "people/import.html", context, partials={"progress"})
 
 
-def _tell_worker(import_id: int) -> None:
-    from groups.people.tasks import take_over
+def _tell_worker(task: str, import_id: int) -> None:
+    from groups.people import tasks
 
     def tell():
-        take_over.delay(import_id)
+        getattr(tasks, task).delay(import_id)
 
     # Without a broker the clock finds the import within a minute.
     transaction.on_commit(tell, robust=True)

@@ -63,6 +63,14 @@ class DefaultSubgroup(models.Model):
         Subgroup, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("members of branch")
     )
 
+    fills_itself = models.BooleanField(
+        _("keeps itself filled"),
+        default=False,
+        help_text=_(
+            "Present members come in too, and who no longer fits goes out. Who came or went by hand stays as they are."
+        ),
+    )
+
     class Meta:
         verbose_name, verbose_name_plural = _("default group"), _("default groups")
         constraints = [

@@ -29,6 +29,9 @@ class Membership(models.Model):
     guest_until = models.DateField(_("guest up to and including"), null=True, blank=True)
     # Closed by a rule of the association, a fee that is not paid: the place and its votes stay, the content waits.
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True, editable=False)
+    # A place that a rule gave is taken back by the rule; one that came or went by hand is left as it is.
+    by_rule = models.BooleanField(default=False, editable=False)
+    left_by_rule = models.BooleanField(default=False, editable=False)
     is_favourite = models.BooleanField(_("favourite"), default=False)
 
     objects = MembershipQuerySet.as_manager()
@@ -42,6 +45,9 @@ class Membership(models.Model):
             models.CheckConstraint(
                 condition=Q(left_at__isnull=True) | Q(left_at__gte=F("joined_at")),
                 name="membership_leaves_after_joining",
+            ),
+            models.CheckConstraint(
+                condition=Q(left_by_rule=False) | Q(left_at__isnull=False), name="membership_left_by_rule_has_left"
             ),
         ]
         indexes = [models.Index(fields=["member"], condition=Q(left_at__isnull=True), name="membership_mine")]

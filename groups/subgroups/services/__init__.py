@@ -1,7 +1,7 @@
 """Every change of subgroups, memberships and roles: the record of who belongs and the auth groups change together."""
 
 from groups.subgroups.services.closing_places import close_places, reopen_places
-from groups.subgroups.services.defaults import end_guests, place_in_defaults
+from groups.subgroups.services.defaults import align_self_filling, end_guests, place_in_defaults
 from groups.subgroups.services.invitations import (
     accept_invitation,
     ask_about_invitation,
@@ -12,6 +12,7 @@ from groups.subgroups.services.invitations import (
     open_invitation,
     revoke_invitation,
 )
+from groups.subgroups.services.leaving import end_membership, end_memberships, leave
 from groups.subgroups.services.lifecycle import (
     archive_subgroup,
     change_subgroup,
@@ -23,12 +24,11 @@ from groups.subgroups.services.lifecycle import (
     propose_subgroup,
     split_subgroup,
 )
+from groups.subgroups.services.many import add_members
 from groups.subgroups.services.membership import (
     add_member,
     close_grants,
-    end_membership,
     join,
-    leave,
     managers,
     role_group,
 )
@@ -49,6 +49,8 @@ from groups.subgroups.services.waiting import give_up_waiting, offer_free_places
 __all__ = [
     "accept_invitation",
     "add_member",
+    "add_members",
+    "align_self_filling",
     "answer_offer",
     "archive_subgroup",
     "ask_about_invitation",
@@ -63,6 +65,7 @@ __all__ = [
     "decline_invitation",
     "end_guests",
     "end_membership",
+    "end_memberships",
     "end_subgroup_role",
     "expel_member",
     "free_slug",

@@ -23,6 +23,7 @@ from groups.subgroups.models import (
     SubgroupRole,
     SubgroupRoleGrant,
 )
+from groups.subgroups.services.many import add_members
 from groups.subgroups.services.membership import add_member, lock
 from groups.subgroups.services.roles import grant_subgroup_role
 from notifications.live import refresh_member
@@ -134,8 +135,7 @@ def merge_subgroups(*, source: Subgroup, target: Subgroup, by: Member) -> Subgro
         pk__in=Membership.objects.active().filter(subgroup=source).values("member")
     ).exclude(pk__in=Membership.objects.active().filter(subgroup=target).values("member"))
     Subgroup.objects.filter(pk=target.pk).update(places=MAX_MEMBERS)
-    for member in newcomers:
-        add_member(subgroup=target, member=member, by=by)
+    add_members(subgroup=target, members=list(newcomers), by=by)
     archive_subgroup(subgroup=source, by=by)
     record(by=by, act="subgroup.merged", about=target, details={"from": source.slug})
     return target
@@ -160,8 +160,7 @@ def split_subgroup(*, subgroup: Subgroup, name: str, description: str, member_id
         is_hidden=subgroup.is_hidden,
         modules=list(subgroup.modules),
     )
-    for member in chosen:
-        add_member(subgroup=part, member=member, by=by)
+    add_members(subgroup=part, members=chosen, by=by)
     _copy_managers(subgroup, part, by)
     record(by=by, act="subgroup.split", about=subgroup, details={"into": part.slug, "members": len(chosen)})
     return part

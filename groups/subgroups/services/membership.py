@@ -1,4 +1,4 @@
-"""Coming into a subgroup and going out of it."""
+"""Coming into a subgroup, and what the other services ask about places and roles in it."""
 
 from datetime import timedelta
 
@@ -12,25 +12,23 @@ from groups.people.models import Member
 from groups.subgroups.access import forget_rights
 from groups.subgroups.errors import (
     Banned,
-    LastManager,
-    NotAMember,
     NotOpenToJoin,
     SubgroupArchived,
     SubgroupFull,
 )
 from groups.subgroups.models import (
-    Departure,
     JoinRequest,
     Membership,
     Removal,
-    RoleOffer,
     Subgroup,
     SubgroupRole,
     SubgroupRoleGrant,
     WaitingPlace,
 )
 from notifications.live import refresh_member
-from notifications.services import forget_place
+from theme.registry import Registry
+
+joined_registry = Registry("What follows when people come into a subgroup? function(subgroup, members) -> None")
 
 
 @transaction.atomic
@@ -62,6 +60,8 @@ def add_member(
     _tidy_the_doors(subgroup, member)
     record(by=by, act="membership.started", about=member, subgroup_id=subgroup.pk)
     rights_changed(member)
+    for react in joined_registry:
+        react(subgroup, [member])
     return membership
 
 
@@ -81,44 +81,6 @@ def _tidy_the_doors(subgroup: Subgroup, member: Member) -> None:
         decided_at=now, is_accepted=True
     )
     WaitingPlace.objects.filter(subgroup=subgroup, member=member, closed_at__isnull=True).update(closed_at=now)
-
-
-@transaction.atomic
-def leave(*, subgroup: Subgroup, member: Member, reason: str = "") -> None:
-    """The member leaves by own choice; a reason is counted without the name. Raises LastManager, NotAMember."""
-    subgroup = lock(subgroup)
-    if is_last_manager(subgroup, member):
-        raise LastManager
-    end_membership(subgroup=subgroup, member=member, by=member)
-    if reason in Departure.Reason.values:
-        Departure.objects.create(subgroup=subgroup, reason=reason, month=timezone.localdate().replace(day=1))
-
-
-@transaction.atomic
-def end_membership(*, subgroup: Subgroup, member: Member, by: Member | None = None, reason: str = "") -> None:
-    """End the place, every role and every personal exception in this subgroup, from this moment on."""
-    lock(subgroup)
-    ended = Membership.objects.filter(left_at__isnull=True, subgroup=subgroup, member=member)
-    if not ended.exists():
-        raise NotAMember
-    close_grants(SubgroupRoleGrant.objects.filter(membership__in=ended))
-    RoleOffer.objects.filter(membership__in=ended, answered_at__isnull=True).update(
-        answered_at=timezone.now(), is_accepted=False
-    )
-    ended.update(left_at=timezone.now())
-    Subgroup.objects.filter(pk=subgroup.pk).update(member_count=F("member_count") - 1)
-    member.groups.remove(*Group.objects.filter(role_group__subgroup=subgroup))
-    member.subgroupuserpermission_set.filter(content_object=subgroup).delete()
-    forget_place(member=member, place=subgroup.stream)
-    record(by=by, act="membership.ended", about=member, reason=reason, subgroup_id=subgroup.pk)
-    rights_changed(member)
-    _offer_the_place(subgroup)
-
-
-def _offer_the_place(subgroup: Subgroup) -> None:
-    from groups.subgroups.services.waiting import offer_free_places
-
-    offer_free_places(subgroup=subgroup)
 
 
 def lock(subgroup: Subgroup) -> Subgroup:

@@ -11,7 +11,8 @@ from groups.people.services import end_enrolment
 from groups.subgroups.access import my_memberships
 from groups.subgroups.errors import LastManager, NotAMember, ReplyTooLate
 from groups.subgroups.models import Membership, Removal, Subgroup
-from groups.subgroups.services.membership import end_membership, is_last_manager, lock
+from groups.subgroups.services.leaving import end_membership
+from groups.subgroups.services.membership import is_last_manager, lock
 from groups.subgroups.services.roles import managers_or_community_managers
 from notifications.services import notify
 
