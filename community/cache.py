@@ -1,26 +1,31 @@
-"""The shared cache, and what happens while Redis is away: each process remembers for itself, and no page fails."""
+"""The shared cache, and what happens while Redis is away: no page fails, and limits are counted in the database."""
 
 import logging
 import time
 
+from django.core.cache.backends.db import DatabaseCache
 from django.core.cache.backends.locmem import LocMemCache
 from django.core.cache.backends.redis import RedisCache
 from redis.exceptions import RedisError
 
 logger = logging.getLogger(__name__)
 
+LIMITS = "allauth:rl:"  # how the keys of limits on log-in, codes and applications begin
+LIMITS_TABLE = "people_kept_limit"
 PAUSE = 5  # seconds in which a Redis that was away is not asked again, so that pages do not queue up behind it
 
 
 class RedisOrOwnMemory(RedisCache):
-    """Redis; and while it cannot be reached, memory of this process.
+    """Redis; and while it cannot be reached, memory of this process, and for limits a table of the database.
 
-    Sessions then come from the database (`cached_db`), and the limits on log-in and codes keep counting, per process.
+    Sessions then come from the database (`cached_db`). Limits are counted for all processes together: counted by each
+    for itself, who guesses a password would have as many times the tries as there are processes.
     """
 
     def __init__(self, server, params):
         super().__init__(server, params)
         self._own = LocMemCache("while-redis-is-away", dict(params))
+        self._limits = DatabaseCache(LIMITS_TABLE, dict(params))
         self._away_until = 0.0
 
     def _ask(self, act: str, *args, **kwargs):
@@ -30,7 +35,11 @@ class RedisOrOwnMemory(RedisCache):
             except (RedisError, OSError) as error:
                 logger.warning("the shared cache is away: %s", type(error).__name__)
                 self._away_until = time.monotonic() + PAUSE
-        return getattr(self._own, act)(*args, **kwargs)
+        return getattr(self._instead(act, args), act)(*args, **kwargs)
+
+    def _instead(self, act: str, args):
+        is_limit = act not in ("get_many", "set_many", "delete_many", "clear") and str(args[0]).startswith(LIMITS)
+        return self._limits if is_limit else self._own
 
     def add(self, *args, **kwargs):
         return self._ask("add", *args, **kwargs)

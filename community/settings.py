@@ -245,6 +245,8 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""  # else the host name stands before every subj
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+# Beside allauth's own limits on log-in and codes; counted in the same place.
+ACCOUNT_RATE_LIMITS = {"apply": "20/h/ip,3/d/key", "answer_invitation": "30/h/ip"}
 # Off in embedded mode, so that whoever tries the product is not stopped at the door.
 REQUIRE_MFA = env.bool("COMMUNITY_REQUIRE_MFA", default=PRODUCTION)
 MFA_SUPPORTED_TYPES = ["recovery_codes", "totp", "webauthn"]

@@ -171,6 +171,33 @@ def test_applying_looks_the_same_for_an_address_that_is_known(client):
     assert Application.objects.count() == 1
 
 
+def test_one_address_is_not_flooded_with_letters(client):
+    form = {
+        "first_name": "A",
+        "last_name": "B",
+        "kind": some_kind().pk,
+        "terms": "on",
+        "email": "nieuw@voorbeeld.example",
+    }
+
+    answers = [client.post(reverse("apply"), form) for _ in range(4)]
+
+    assert [answer.status_code for answer in answers] == [200, 200, 200, 429]
+    assert "Wacht een paar minuten" in answers[-1].content.decode()
+    assert Letter.objects.count() == 3
+
+
+def test_a_stranger_cannot_go_on_declining_a_link(client, secretary):
+    subgroup = SubgroupFactory()
+    _invitation, token = make_link(by=secretary, subgroup=subgroup)
+
+    answers = [client.post(reverse("answer-invitation", args=[token, "decline"])) for _ in range(31)]
+
+    assert {answer.status_code for answer in answers[:30]} == {200}
+    assert answers[-1].status_code == 429
+    assert subgroup.declines.count == 30
+
+
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_two_board_members_who_decide_at_once_decide_once():
     application = confirm_application(token=applied())

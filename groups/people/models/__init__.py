@@ -10,6 +10,7 @@ from groups.people.models.belonging import (
     RoleGrant,
 )
 from groups.people.models.entry import Application, Letter
+from groups.people.models.limits import KeptLimit
 from groups.people.models.member import HUES, Member, MemberManager
 from groups.people.models.profile import (
     Audience,
@@ -34,6 +35,7 @@ __all__ = [
     "Enrolment",
     "Guardianship",
     "Interest",
+    "KeptLimit",
     "Letter",
     "Member",
     "MemberManager",

@@ -3,6 +3,7 @@
 from functools import wraps
 
 from allauth.account.decorators import reauthentication_required
+from allauth.core import ratelimit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
@@ -75,6 +76,9 @@ def found_people(member, search: str):
 def apply_online(request):
     form = ApplyForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
+        # Each application mails an address of which nobody knows yet whose it is.
+        if refused := ratelimit.consume_or_429(request, action="apply", key=form.cleaned_data["email"].lower()):
+            return refused
         apply(**form.values())
         return page_or_partial(request, "people/apply_mailed.html", {})
     return page_or_partial(request, "people/apply.html", {"form": form}, status=422 if form.errors else 200)

@@ -1,5 +1,6 @@
 """The page of an invitation: what the group is for, how big, who runs it, its rules; yes, no, or a question."""
 
+from allauth.core import ratelimit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
@@ -50,6 +51,8 @@ def _page(request, found, token="", form=None, status=200):
 @login_not_required
 def answer(request, token, act):
     """start: make an account first · accept · decline · ask. A link in a mail only asks; the button answers."""
+    if request.method == "POST" and (refused := ratelimit.consume_or_429(request, action="answer_invitation")):
+        return refused
     found = open_invitation(token)
     if found is None:
         return gone(request)
