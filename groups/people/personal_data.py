@@ -213,4 +213,4 @@ register(
         acted=("by",),
     )
 )
-register_traces("people.RegisterImport", "by", "name")
+register_traces("people.RegisterImport", "by", "undo_by", "name")
