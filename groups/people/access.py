@@ -11,6 +11,7 @@ from groups.people.models import (
     Guardianship,
     Member,
     MemberMerge,
+    ProfileValue,
     RegisterImport,
     RoleGrant,
 )
@@ -195,6 +196,19 @@ def all_members(member):
     """Everybody with an account, for who keeps the register and gives roles."""
     may_see = may_for_association(member, "manage_members") or may_for_association(member, "manage_roles")
     return Member.objects.filter(is_active=True) if may_see else Member.objects.none()
+
+
+def all_guardianships(member):
+    """Who acts for whom today, for who keeps the register."""
+    rows = Guardianship.objects.on().select_related("guardian", "child").order_by("pk")
+    return rows if may_for_association(member, "manage_members") else rows.none()
+
+
+def answers_to_approve(member):
+    """Answers on profiles that wait for a look, for who keeps the register."""
+    waiting = ProfileValue.objects.exclude(proposed="").select_related("member", "field").order_by("pk")
+    may_decide = may_for_association(member, "manage_members")
+    return waiting.filter(member__is_active=True) if may_decide else waiting.none()
 
 
 def register_imports(member):

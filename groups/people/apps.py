@@ -9,4 +9,12 @@ class PeopleConfig(AppConfig):
 
     def ready(self):
         # They register themselves with the apps below.
-        from groups.people import clockwork, navigation, notices, operators, receivers, searching  # noqa: F401
+        from groups.people import (  # noqa: F401
+            cards,
+            clockwork,
+            navigation,
+            notices,
+            operators,
+            receivers,
+            searching,
+        )

@@ -13,6 +13,10 @@ class ApplicationDecided(Refusal):
     message = _("Somebody else has decided on this application already.")
 
 
+class AddressTaken(Refusal):
+    message = _("Somebody else has this number or e-mail address already. Are the two one person? Then make them one.")
+
+
 class NotToMerge(Refusal):
     message = _("These two cannot become one: choose two different people who are both still there.")
 

@@ -188,5 +188,27 @@ class ImportForm(forms.Form):
 
 
 class EndForm(forms.Form):
-    ends_on = forms.DateField(label=_("Last day"), **DATE)
-    reason = forms.CharField(label=_("Reason"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+    ends_on = forms.DateField(
+        label=_("Last day"), widget=DATE["widget"], help_text=_("After this day the groups, roles and rights are gone.")
+    )
+
+
+class KindForm(forms.Form):
+    kind = forms.ModelChoiceField(MembershipKind.objects.all(), label=_("Kind of membership"))
+
+
+class RecordForm(NameMixin, forms.ModelForm):
+    """Name, number and address as the association has them on record."""
+
+    class Meta:
+        model = Member
+        fields = ["first_name", "name_prefix", "last_name", "number", "email"]
+
+    def clean_email(self):
+        return (self.cleaned_data["email"] or "").lower() or None
+
+    def clean_number(self):
+        return self.cleaned_data["number"] or None
+
+    def validate_unique(self):
+        """The service says who has it already, in words; two people at once would get past a question here."""

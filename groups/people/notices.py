@@ -26,6 +26,18 @@ def application_open(member, context):
     return is_open and may_for_association(member, "decide_applications")
 
 
+def profile_answer_words(member, context, count):
+    field = {"field": context.get("field", "")}
+    title = (
+        _("“%(field)s” on your profile has been taken over")
+        if context.get("accepted")
+        else (_("“%(field)s” on your profile stays as it was"))
+    )
+    text = "" if context.get("accepted") else _("The association looked at your change and did not take it over.")
+    return Words(title % field, text, reverse("own-profile"), _("To my profile"))
+
+
+register_kind(NoticeKind("profile_answer", gettext_lazy("Answers on my profile"), "user", profile_answer_words))
 register_kind(
     NoticeKind("application", gettext_lazy("Applications"), "user-plus", application_words, still_true=application_open)
 )

@@ -35,6 +35,7 @@ class SettingsLink:
 
 section_registry = Registry("What stands on a member's page? function(request, person) -> Section or None")
 action_registry = Registry("What can one do with this person? function(request, person) -> Action or None")
+record_registry = Registry("What does the register say about a person? function(request, person) -> Section or None")
 settings_registry = Registry("Which pages belong to the settings? function(request) -> SettingsLink or None")
 
 line_registry = Registry("What does a member let others know now? function(member ids) -> {id: text}")

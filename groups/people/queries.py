@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery
 
 from groups.people.access import listed_members, visible_values
-from groups.people.models import Audience, Interest, Member, ProfileField, ProfileValue
+from groups.people.models import Audience, Enrolment, Interest, Member, ProfileField, ProfileValue
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,18 @@ def _says(word: str):
 def _likes(word: str) -> Q:
     close = Interest.objects.filter(Q(name__icontains=word) | Q(synonyms__icontains=word))
     return Q(interests__in=list(close.values_list("pk", flat=True)[:20]))
+
+
+def on_record(people, search: str, kind: str):
+    """People by name, number or address, of a kind of membership or (“gone”) of none, each with `kind_name`."""
+    today = Enrolment.objects.on().filter(member=OuterRef("pk"))
+    for word in search.split()[:4]:
+        people = people.filter(_named(word) | Q(number__istartswith=word) | Q(email__icontains=word))
+    if kind == "gone":
+        people = people.exclude(Exists(today))
+    elif kind.isdigit():
+        people = people.filter(Exists(today.filter(kind=int(kind))))
+    return people.annotate(kind_name=Subquery(today.values("kind__name")[:1])).order_by("last_name", "first_name", "pk")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from groups.people.views import desk, own, profiles
+from groups.people.views import desk, own, profiles, record
 
 urlpatterns = [
     path("members/", profiles.member_directory, name="directory"),
@@ -24,5 +24,17 @@ urlpatterns = [
     path("desk/register/export/", desk.export, name="register-export"),
     path("desk/register/merge/", desk.merge, name="merge-members"),
     path("desk/register/children/", desk.children, name="children"),
+    path("desk/register/people/", record.records, name="records"),
+    path("desk/register/people/<int:member_id>/", record.member_record, name="member-record"),
+    path("desk/register/people/<int:member_id>/save/", record.save_record, name="save-record"),
+    path("desk/register/people/<int:member_id>/kind/", record.save_kind, name="save-kind"),
+    path("desk/register/people/<int:member_id>/end/", record.end_membership_of, name="end-membership-of"),
+    path("desk/register/people/<int:member_id>/guardians/", record.add_guardian, name="add-guardian"),
+    path(
+        "desk/register/people/<int:member_id>/guardians/<int:guardianship_id>/end/",
+        record.end_guardian,
+        name="end-guardian",
+    ),
+    path("desk/register/approvals/", record.approvals, name="approvals"),
     path("desk/register/imports/<int:import_id>/", desk.register_import, name="register-import"),
 ]

@@ -1,18 +1,25 @@
 """What subgroups tell the people below them: who meets whom, who looks after whom, and where newcomers go."""
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from groups.people.access import managed_registry, met_registry
 from groups.people.directory import Choice, choice_registry
-from groups.people.profile_parts import Section, section_registry
+from groups.people.profile_parts import Section, record_registry, section_registry
 from groups.people.register.applying import placing_registry
 from groups.people.register.exporting import groups_registry
 from groups.people.register.undoing import leaving_registry
 from groups.people.services.belonging import enrolled_registry
 from groups.people.welcome import step_registry
-from groups.subgroups.access import entered_subgroups, my_memberships, people_managed, people_met, visible_subgroups
+from groups.subgroups.access import (
+    entered_subgroups,
+    my_memberships,
+    people_managed,
+    people_met,
+    visible_removals,
+    visible_subgroups,
+)
 from groups.subgroups.models import Membership, Subgroup, SubgroupRole, SubgroupRoleGrant
 from groups.subgroups.services.defaults import follow_branch, place_in_defaults
 from groups.subgroups.services.leaving import end_memberships, left_registry
@@ -39,6 +46,15 @@ def groups_on_profile(request, person):
     seen = shown if shown is not None else entered_subgroups(request.user)
     rows = list(seen.filter(pk__in=theirs).order_by("name"))
     return Section("subgroups/profile_section.html", 20, {"subgroups": rows}) if rows else None
+
+
+@record_registry
+def groups_on_record(request, person):
+    """The places of a person with the roles in them, and the removals, for who keeps the register."""
+    grants = Prefetch("grants", SubgroupRoleGrant.objects.on().order_by("role"), to_attr="current_grants")
+    places = my_memberships(person).select_related("subgroup").prefetch_related(grants).order_by("subgroup__name")
+    removals = visible_removals(request.user).filter(member=person)[:10]
+    return Section("subgroups/record_section.html", 20, {"person": person, "places": places, "removals": removals})
 
 
 @choice_registry

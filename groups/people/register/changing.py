@@ -1,13 +1,10 @@
 """What an import changes about members who are there already; a row keeps what there was, so that it can go back."""
 
-import datetime
-
 from allauth.account.models import EmailAddress
-from django.utils import timezone
 
 from groups.people.models import Enrolment, Member, MembershipKind, RegisterRow
 from groups.people.register.reading import day_in
-from groups.people.services import end_enrolment, enrol
+from groups.people.services import change_kind, end_enrolment
 
 NAMES = ("number", "email", "first_name", "name_prefix", "last_name")
 
@@ -39,16 +36,11 @@ def write_members(members: dict[Member, str]) -> None:
 
 
 def _change_kind(row: RegisterRow, kind: MembershipKind, by) -> None:
-    """The old kind ends yesterday and the new one begins today; what only began today is the new kind at once."""
     current = row.member.enrolments.filter(ends_on__isnull=True).first()
-    yesterday = timezone.localdate() - datetime.timedelta(days=1)
-    if current and current.starts_on > yesterday:
-        Enrolment.objects.filter(pk=current.pk).update(kind=kind)
-        return
-    if current:
-        Enrolment.objects.filter(pk=current.pk).update(ends_on=yesterday)
-        row.before["closed"] = current.pk
-    row.before["opened"] = enrol(member=row.member, kind=kind, by=by).pk
+    opened = change_kind(member=row.member, kind=kind, by=by)
+    if current is None or opened.pk != current.pk:
+        row.before["opened"] = opened.pk
+        row.before["closed"] = current.pk if current else None
 
 
 def _end(row: RegisterRow, by) -> None:

@@ -20,6 +20,7 @@ from groups.people.services.profile import (
     decide_value,
     dismiss,
 )
+from groups.people.services.recording import change_kind, change_record
 
 __all__ = [
     "add_child",
@@ -28,8 +29,10 @@ __all__ = [
     "answer_fields",
     "apply",
     "appoint_guardian",
+    "change_kind",
     "change_photo",
     "change_profile",
+    "change_record",
     "choose_interests",
     "confirm_application",
     "decide_application",

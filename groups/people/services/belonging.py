@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.contrib.auth.models import Group
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from groups.people.audit import noted, record, record_many
@@ -59,11 +60,19 @@ def end_enrolment(*, member: Member, by: Member | None, ends_on=None) -> None:
         else:
             Enrolment.objects.filter(pk=enrolment.pk).update(ends_on=last_day)
     record(by=by, act="enrolment.ended", about=member, details={"until": str(last_day)})
-    if ends_on is None:
-        for grant in member.role_grants.on():
-            end_role(grant=grant, by=by)
+    _end_roles_with_it(member, last_day, by)
     for react in ended_registry:
         react()
+
+
+def _end_roles_with_it(member: Member, last_day, by: Member | None) -> None:
+    """Nobody holds a role of the association longer than the membership."""
+    if last_day < timezone.localdate():
+        for grant in member.role_grants.on():
+            end_role(grant=grant, by=by)
+    later = member.role_grants.filter(starts_on__lte=last_day)
+    later.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=last_day)).update(ends_on=last_day)
+    member.role_grants.filter(starts_on__gt=last_day).delete()
 
 
 @transaction.atomic

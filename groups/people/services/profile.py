@@ -2,10 +2,12 @@
 
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.utils import timezone
 
 from groups.people.audit import record
 from groups.people.models import Dismissal, Interest, Member, ProfileField, ProfileValue
 from groups.people.portraits import as_portrait
+from notifications.services import notify
 
 
 @transaction.atomic
@@ -41,7 +43,8 @@ def answer_fields(*, member: Member, answers: dict[int, tuple[str, str]]) -> Non
         field = fields[field_id]
         row = present.get(field_id) or ProfileValue(member=member, field=field)
         row.audience = audience
-        if field.needs_approval and answer != row.value:
+        # Taking an answer back is the member's own business and waits for nobody.
+        if field.needs_approval and answer and answer != row.value:
             row.proposed = answer
         else:
             row.value, row.proposed = answer, ""
@@ -56,6 +59,13 @@ def decide_value(*, value: ProfileValue, by: Member, accept: bool) -> None:
         value.value = value.proposed
     value.proposed = ""
     value.save(update_fields=["value", "proposed"])
+    notify(
+        member_ids=[value.member_id],
+        kind="profile_answer",
+        key=f"profile-answer:{value.pk}",
+        context={"field": value.field.name, "accepted": accept},
+        dedupe=f"profile-answer:{value.pk}:{timezone.now().timestamp()}",
+    )
     record(
         by=by,
         act="profile.approved" if accept else "profile.refused",

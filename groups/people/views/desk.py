@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from groups.people.access import (
     all_members,
+    answers_to_approve,
     held_roles,
     may_for_association,
     merges,
@@ -158,6 +159,7 @@ def register(request):
         "imports": register_imports(request.user)[:20],
         "merges": merges(request.user)[:10],
         "count": all_members(request.user).count(),
+        "approvals": answers_to_approve(request.user).count(),
     }
     return page_or_partial(request, "people/register.html", context, status=422 if form.errors else 200)
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from groups.people.access import enrolled_members, may_for_association
+from groups.people.access import all_members, enrolled_members, may_for_association
 from groups.subgroups.access import ambassador_links, managed_subgroups, members_of, open_proposals
 from groups.subgroups.forms import (
     AmbassadorForm,
@@ -19,6 +19,7 @@ from groups.subgroups.forms import (
     InviteAddressForm,
     MergeForm,
     NewSubgroupForm,
+    RemoveForm,
     SplitForm,
 )
 from groups.subgroups.queries import umbrella_figures
@@ -26,6 +27,7 @@ from groups.subgroups.services import (
     archive_subgroup,
     create_subgroup,
     decide_proposal,
+    expel_member,
     invite_address,
     make_link,
     merge_subgroups,
@@ -110,6 +112,20 @@ def invite_newcomers(request):
         messages.success(request, _("The invitation is on its way."))
         return redirect("invite-newcomers")
     return page_or_partial(request, "subgroups/invite.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@only_with("manage_members")
+@reauthentication_required
+def expel(request, member_id):
+    """Put somebody out of the association, with the reason that they read and a chance to answer."""
+    person = get_object_or_404(all_members(request.user), pk=member_id)
+    form = RemoveForm(request.POST or None)
+    if request.method == "POST" and form_accepts(form, expel_member, member=person, by=request.user):
+        messages.success(request, _("%(name)s is no longer a member.") % {"name": person.display_name})
+        return redirect("member-record", member_id)
+    context = {"person": person, "form": form}
+    return page_or_partial(request, "subgroups/expel.html", context, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
