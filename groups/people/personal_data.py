@@ -213,4 +213,5 @@ register(
         acted=("by",),
     )
 )
+register_traces("people.KnownDifferent", "first", "second", "by")
 register_traces("people.RegisterImport", "by", "undo_by", "name")

@@ -14,6 +14,7 @@ class SubgroupsConfig(AppConfig):
             clockwork,
             connections,
             head_links,
+            merging,
             navigation,
             notices,
             places,

@@ -7,8 +7,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 
+from finance.pots.access import my_requests
 from groups.people.access import audience_of
-from groups.people.models import AssociationRole, Audience, Interest, Member, ProfileField, ProfileValue
+from groups.people.doubles import likely_doubles
+from groups.people.models import AssociationRole, Audience, Dismissal, Interest, Member, ProfileField, ProfileValue
 from groups.people.portraits import NotAPhoto, as_portrait
 from groups.people.queries import Filter, directory, suggested_people
 from groups.people.services import (
@@ -17,14 +19,17 @@ from groups.people.services import (
     choose_interests,
     dismiss,
     end_guardianship,
+    keep_apart,
     merge_members,
     undo_merge,
 )
-from groups.subgroups.access import is_member
+from groups.subgroups.access import is_member, may
 from groups.subgroups.models import SubgroupRole
 from groups.subgroups.services import add_member
 from tests.factories import MemberFactory, SubgroupFactory, member_of, member_with
+from tests.factories_finance import asked_pot
 from tests.factories_people import some_kind
+from tests.groups.test_entry import proven
 
 pytestmark = pytest.mark.django_db
 
@@ -227,3 +232,72 @@ def test_a_merge_takes_everything_along_and_can_be_undone():
     assert closed
     assert is_member(Member.objects.get(pk=gone.pk), subgroup)
     assert not is_member(Member.objects.get(pk=kept.pk), subgroup)
+
+
+def test_of_two_places_in_one_group_one_is_left_with_the_roles_of_both_and_undo_parts_them():
+    secretary = member_with(AssociationRole.COMMUNITY_MANAGER)
+    subgroup = SubgroupFactory()
+    kept, gone = member_of(subgroup), member_of(subgroup, SubgroupRole.MANAGER)
+
+    merge = merge_members(kept=kept, gone=gone, by=secretary)
+    subgroup.refresh_from_db()
+    during = (subgroup.member_count, may(Member.objects.get(pk=kept.pk), "manage_settings", subgroup))
+    undo_merge(merge=merge, by=secretary)
+    subgroup.refresh_from_db()
+
+    assert during == (1, True)
+    assert subgroup.member_count == 2
+    assert not may(Member.objects.get(pk=kept.pk), "manage_settings", subgroup)
+    assert may(Member.objects.get(pk=gone.pk), "manage_settings", subgroup)
+
+
+def test_a_merge_takes_payments_along_when_both_have_been_asked_before():
+    secretary = member_with(AssociationRole.COMMUNITY_MANAGER)
+    _pot, _chef, (first,) = asked_pot(members=1)
+    _other_pot, _other_chef, (second,) = asked_pot(members=1)
+    kept, gone = first.party.member, second.party.member
+
+    merge = merge_members(kept=kept, gone=gone, by=secretary)
+    during = set(my_requests(kept))
+    undo_merge(merge=merge, by=secretary)
+
+    assert during == {first, second}
+    assert (list(my_requests(kept)), list(my_requests(gone))) == ([first], [second])
+
+
+def test_a_large_account_is_merged_in_few_queries(django_assert_max_num_queries):
+    secretary, kept, gone = member_with(AssociationRole.COMMUNITY_MANAGER), MemberFactory(), MemberFactory()
+    Dismissal.objects.bulk_create([Dismissal(member=gone, about=f"member:{n}") for n in range(300)])
+    Dismissal.objects.create(member=kept, about="member:7")
+
+    with django_assert_max_num_queries(600):
+        merge_members(kept=kept, gone=gone, by=secretary)
+
+    assert (kept.dismissals.count(), gone.dismissals.count()) == (300, 1)
+
+
+def test_who_is_there_twice_is_found_whatever_the_accents_and_initials():
+    first = MemberFactory(first_name="José", name_prefix="van der", last_name="Berg")
+    second = MemberFactory(first_name="jose", name_prefix="Van der", last_name="berg")
+    third = MemberFactory(first_name="J.", name_prefix="van der", last_name="Berg")
+    MemberFactory(first_name="Anna", name_prefix="van der", last_name="Berg")
+
+    found = {(pair.first, pair.second, pair.has_initial) for pair in likely_doubles(Member.objects.all())}
+    keep_apart(first=second, second=first, by=first)
+    later = {(pair.first, pair.second) for pair in likely_doubles(Member.objects.all())}
+
+    assert found == {(first, second, False), (first, third, True), (second, third, True)}
+    assert later == {(first, third), (second, third)}
+
+
+def test_likely_doubles_are_offered_and_put_apart_on_the_page(client):
+    secretary = member_with(AssociationRole.COMMUNITY_MANAGER)
+    proven(client, secretary)
+    first = MemberFactory(first_name="Sanne", last_name="Bos")
+    second = MemberFactory(first_name="Sanne", last_name="Bos")
+
+    before = client.get(reverse("merge-members")).content.decode()
+    client.post(reverse("merge-members"), {"different": f"{first.pk}:{second.pk}"})
+
+    assert f"?kept={first.pk}&amp;gone={second.pk}" in before
+    assert "Sanne Bos" not in client.get(reverse("merge-members")).content.decode()

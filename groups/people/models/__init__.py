@@ -20,7 +20,7 @@ from groups.people.models.profile import (
     ProfileField,
     ProfileValue,
 )
-from groups.people.models.register import MemberMerge, RegisterImport, RegisterRow
+from groups.people.models.register import KnownDifferent, MemberMerge, RegisterImport, RegisterRow
 
 __all__ = [
     "HUES",
@@ -36,6 +36,7 @@ __all__ = [
     "Guardianship",
     "Interest",
     "KeptLimit",
+    "KnownDifferent",
     "Letter",
     "Member",
     "MemberManager",

@@ -70,6 +70,24 @@ class RegisterRow(models.Model):
         return f"{self.register_import} · {self.line}"
 
 
+class KnownDifferent(models.Model):
+    """Somebody looked: these two accounts with the same name are two people. The lower id comes first."""
+
+    first = models.ForeignKey(Member, models.CASCADE, related_name="+")
+    second = models.ForeignKey(Member, models.CASCADE, related_name="+")
+    by = models.ForeignKey(Member, models.SET_NULL, null=True, related_name="+")
+    said_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["first", "second"], name="known_different_once"),
+            models.CheckConstraint(condition=Q(first__lt=models.F("second")), name="known_different_in_order"),
+        ]
+
+    def __str__(self):
+        return f"{self.first} ≠ {self.second}"
+
+
 class MemberMerge(models.Model):
     """Two accounts of one person became one: `gone` is closed and its rows hang on `kept`, until undone."""
 

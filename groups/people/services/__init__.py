@@ -20,7 +20,7 @@ from groups.people.services.profile import (
     decide_value,
     dismiss,
 )
-from groups.people.services.recording import change_kind, change_record
+from groups.people.services.recording import change_kind, change_record, keep_apart
 
 __all__ = [
     "add_child",
@@ -43,6 +43,7 @@ __all__ = [
     "end_role",
     "enrol",
     "grant_role",
+    "keep_apart",
     "merge_members",
     "role_group_name",
     "undo_merge",

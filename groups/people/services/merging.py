@@ -1,7 +1,10 @@
 """Two accounts of one person become one. Every row that pointed at one points at the other, and can be put back."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import timedelta
 
+from django.apps import apps
 from django.contrib.auth.models import Group
 from django.db import DatabaseError, transaction
 from django.utils import timezone
@@ -10,10 +13,29 @@ from groups.people.audit import record
 from groups.people.errors import MergeIsFinal, NotToMerge
 from groups.people.models import AuditEntry, Member, MemberMerge
 from notifications.live import disconnect_member, refresh_member
+from theme.registry import Registry
 
 TO_UNDO = timedelta(days=30)
 # What belongs to the account itself and not to the person stays behind with it.
-STAYS = {"people.MemberMerge", "account.EmailAddress", "mfa.Authenticator", "usersessions.UserSession"}
+STAYS = {
+    "people.MemberMerge",
+    "people.KnownDifferent",
+    "account.EmailAddress",
+    "mfa.Authenticator",
+    "usersessions.UserSession",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class MergeRule:
+    """What an app does itself where both have the same: `join(kept, gone)` says in plain values how to `part` again."""
+
+    code: str
+    join: Callable[..., list]
+    part: Callable[..., None]
+
+
+merge_rules = Registry("What must be joined by hand when two members become one? A function that gives a MergeRule")
 
 
 @transaction.atomic
@@ -22,17 +44,15 @@ def merge_members(*, kept: Member, gone: Member, by: Member) -> MemberMerge:
 
     A row that cannot move, because `kept` has the same already or because it may never change, stays where it is.
     """
-    rows = {row.pk: row for row in Member.objects.select_for_update().filter(pk__in=[kept.pk, gone.pk])}
+    rows = {row.pk: row for row in Member.objects.select_for_update().filter(pk__in=[kept.pk, gone.pk]).order_by("pk")}
     if len(rows) != 2 or not all(row.is_active for row in rows.values()):
         raise NotToMerge
-    moved = {}
-    for relation in _relations():
-        name = f"{relation.related_model._meta.label}.{relation.field.name}"
-        if pks := _move(relation, gone, kept):
-            moved[name] = pks
-    moved["groups"] = list(gone.groups.exclude(pk__in=kept.groups.values("pk")).values_list("pk", flat=True))
-    kept.groups.add(*moved["groups"])
+    joined = {rule.code: rule.join(kept, gone) for rule in (each() for each in merge_rules)}
+    moves = [move for relation in _relations(Member) for move in _move_relation(relation, gone, kept)]
+    groups = list(gone.groups.exclude(pk__in=kept.groups.values("pk")).values_list("pk", flat=True))
+    kept.groups.add(*groups)
     Member.objects.filter(pk=gone.pk).update(is_active=False)
+    moved = {"moves": moves, "groups": groups, "joined": joined}
     merge = MemberMerge.objects.create(kept=kept, gone=gone, by=by, moved=moved)
     record(by=by, act="member.merged", about=kept, details={"gone": gone.pk})
     disconnect_member(gone.pk)
@@ -40,28 +60,38 @@ def merge_members(*, kept: Member, gone: Member, by: Member) -> MemberMerge:
     return merge
 
 
-def _relations():
-    """Every foreign key in the house that points at a member."""
-    for relation in Member._meta.related_objects:
+def _relations(model):
+    """Every foreign key in the house that points at this model."""
+    for relation in model._meta.related_objects:
         if relation.related_model._meta.label in STAYS or relation.many_to_many:
             continue
         if relation.related_model is not AuditEntry:
             yield relation
 
 
-def _move(relation, source: Member, target: Member) -> list:
+def _move_relation(relation, source, target) -> list:
+    """The moves made: [model, field, ids, from, to]. Of a row that there can be one of, what hangs on it moves."""
     rows = relation.related_model._base_manager.filter(**{relation.field.name: source})
-    return [pk for pk in rows.values_list("pk", flat=True) if _move_one(relation, pk, target)]
+    pks = _move(relation, list(rows.values_list("pk", flat=True)), target)
+    moves = [[relation.related_model._meta.label, relation.field.name, pks, source.pk, target.pk]] if pks else []
+    if relation.one_to_one and (left := rows.first()):
+        same = relation.related_model._base_manager.filter(**{relation.field.name: target}).first()
+        below = _relations(relation.related_model) if same else ()
+        moves += [move for each in below for move in _move_relation(each, left, same)]
+    return moves
 
 
-def _move_one(relation, pk, target: Member) -> bool:
-    """One row at a time, each in its own savepoint: a clash or a row that may never change stops only itself."""
+def _move(relation, pks: list, target) -> list:
+    """All rows at once; a clash, or a row that may never change, is found by halving and stops only itself."""
+    if not pks:
+        return []
     try:
         with transaction.atomic():
-            relation.related_model._base_manager.filter(pk=pk).update(**{relation.field.name: target})
+            relation.related_model._base_manager.filter(pk__in=pks).update(**{relation.field.name: target})
     except DatabaseError:
-        return False
-    return True
+        half = len(pks) // 2
+        return _move(relation, pks[:half], target) + _move(relation, pks[half:], target) if half else []
+    return pks
 
 
 @transaction.atomic
@@ -71,11 +101,12 @@ def undo_merge(*, merge: MemberMerge, by: Member) -> None:
     if merge.undone_at or merge.merged_at < timezone.now() - TO_UNDO:
         raise MergeIsFinal
     Member.objects.filter(pk=merge.gone_id).update(is_active=True)
-    for relation in _relations():
-        name = f"{relation.related_model._meta.label}.{relation.field.name}"
-        for pk in merge.moved.get(name, ()):
-            _move_one(relation, pk, merge.gone)
-    merge.kept.groups.remove(*Group.objects.filter(pk__in=merge.moved.get("groups", ())))
+    for label, name, pks, source, target in reversed(merge.moved["moves"]):
+        rows = apps.get_model(label)._base_manager.filter(pk__in=pks, **{name: target})
+        rows.update(**{f"{name}_id" if not name.endswith("_id") else name: source})
+    merge.kept.groups.remove(*Group.objects.filter(pk__in=merge.moved["groups"]))
+    for rule in (each() for each in merge_rules):
+        rule.part(merge.kept, merge.gone, merge.moved["joined"].get(rule.code, []))
     MemberMerge.objects.filter(pk=merge.pk).update(undone_at=timezone.now())
     record(by=by, act="member.merge_undone", about=merge.kept, details={"gone": merge.gone_id})
     refresh_member(merge.kept_id)

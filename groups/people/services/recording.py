@@ -10,7 +10,7 @@ from django.utils.translation import gettext, override
 from groups.people.audit import record
 from groups.people.errors import AddressTaken
 from groups.people.letters import write_letter
-from groups.people.models import Enrolment, Member, MembershipKind
+from groups.people.models import Enrolment, KnownDifferent, Member, MembershipKind
 from groups.people.services.belonging import enrol
 
 
@@ -52,6 +52,12 @@ def _follow(member: Member, old: str | None) -> None:
                 ),
                 language=member.language,
             )
+
+
+def keep_apart(*, first: Member, second: Member, by: Member) -> None:
+    """Somebody looked: these two are different people. They are not shown as one person again."""
+    lower, higher = sorted((first, second), key=lambda member: member.pk)
+    KnownDifferent.objects.get_or_create(first=lower, second=higher, defaults={"by": by})
 
 
 @transaction.atomic

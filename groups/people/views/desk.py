@@ -25,6 +25,7 @@ from groups.people.access import (
     register_imports,
 )
 from groups.people.audit import record
+from groups.people.doubles import likely_doubles
 from groups.people.forms import ApplyForm, ChildForm, DecideForm, ImportForm, RoleForm
 from groups.people.queries import by_name
 from groups.people.register.applying import start_import
@@ -38,6 +39,7 @@ from groups.people.services import (
     decide_application,
     end_role,
     grant_role,
+    keep_apart,
     merge_members,
     undo_merge,
 )
@@ -222,8 +224,27 @@ def merge(request):
         if told(request, merge_members, kept=kept, gone=gone["picked"], by=request.user):
             messages.success(request, _("They are one person now. You can undo this for 30 days."))
         return redirect("register")
-    context = {"kept": kept, "gone": gone["picked"], "search": gone["search"], "results": gone["results"]}
+    if request.method == "POST" and "different" in request.POST:
+        return _keep_apart(request)
+    context = {
+        "kept": kept,
+        "gone": gone["picked"],
+        "search": gone["search"],
+        "results": gone["results"],
+        "doubles": likely_doubles(all_members(request.user)) if not kept and not gone["search"] else [],
+    }
     return page_or_partial(request, "people/merge.html", context)
+
+
+def _keep_apart(request):
+    """“first:second” from the list of likely doubles: they are two people."""
+    first, _sep, second = request.POST["different"].partition(":")
+    people = all_members(request.user)
+    numbers = [int(pk) for pk in (first, second) if pk.isdigit()]
+    found = list(people.filter(pk__in=numbers))
+    if len(found) == 2:
+        keep_apart(first=found[0], second=found[1], by=request.user)
+    return redirect("merge-members")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
