@@ -13,6 +13,7 @@ from groups.subgroups.access import (
     managed_subgroups,
     may,
     may_manage,
+    past_ids,
     with_module,
 )
 from polls.models import AgendaItem, Decision, Elector, Meeting, Poll, SurveyLink, Suspension, Teller
@@ -31,7 +32,7 @@ def visible_polls(member):
 def _polls_within_reach(member):
     if may_for_association(member, "see_results"):
         return Poll.objects.all()
-    mine = in_subgroups(belonging_ids(member, "polls"))
+    mine = in_subgroups(belonging_ids(member, "polls")) | in_subgroups(past_ids(member, "polls"))
     reach = mine | Q(pk__in=Teller.objects.filter(member=member.pk).values("poll"))
     return Poll.objects.filter(reach | Q(subgroup=None) if belongs(member) else reach)
 

@@ -5,7 +5,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from finance.bank.models import Refund
 from finance.pots.models import Expense, Handover, PaymentRequest, Pot, PotRole, PurposeAnswer, PurposeChange
 from groups.people.access import may_for_association
-from groups.subgroups.access import entered_ids, is_member, may
+from groups.subgroups.access import is_member, may, readable_ids
 
 
 def visible_pots(member):
@@ -13,7 +13,7 @@ def visible_pots(member):
     pots = Pot.objects.exclude(hidden_from_id=member.pk)
     if may_for_association(member, "see_books"):
         return pots
-    return pots.filter(subgroup__in=entered_ids(member))
+    return pots.filter(subgroup__in=readable_ids(member))
 
 
 def shared_pots():

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db.models import F, Q
 
 from groups.conversations.models import Attachment, Conversation, Message, Participant
-from groups.subgroups.access import entered_ids, may, my_memberships, my_places, place_registry
+from groups.subgroups.access import may, place_registry, readable_ids, readable_memberships, readable_places
 
 
 @place_registry
@@ -21,7 +21,7 @@ def visible_conversations(member):
     """Conversations whose content this member may read now; a part that is switched off does not exist."""
     where = Q(pk__in=[])
     for kind, module in MODULE.items():
-        where |= Q(kind=kind, subgroup__in=entered_ids(member, module))
+        where |= Q(kind=kind, subgroup__in=readable_ids(member, module))
     for subgroup_id, joined_at in history_hidden_from(member):
         where &= ~Q(kind=Conversation.Kind.THREAD, subgroup=subgroup_id, started_at__lt=joined_at)
     taking_part = Participant.objects.active().filter(member_id=member.pk).values("conversation")
@@ -36,8 +36,8 @@ def visible_messages(member):
 def history_hidden_from(member) -> list[tuple[int, datetime]]:
     """(subgroup id, moment) of the member's subgroups that show newcomers only what comes after they joined."""
     if member.remembers:
-        return [(place.subgroup_id, place.joined_at) for place in my_places(member) if place.hides_history]
-    hiding = my_memberships(member).filter(subgroup__talk_rules__hides_history=True)
+        return [(place.subgroup_id, place.joined_at) for place in readable_places(member) if place.hides_history]
+    hiding = readable_memberships(member).filter(subgroup__talk_rules__hides_history=True)
     return list(hiding.values_list("subgroup_id", "joined_at"))
 
 

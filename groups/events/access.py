@@ -4,12 +4,12 @@ from django.db.models import Q
 
 from groups.events.models import Event, Shift
 from groups.people.access import belongs, may_for_association
-from groups.subgroups.access import entered_ids, may
+from groups.subgroups.access import may, readable_ids
 
 
 def visible_events(member):
     """Events of the association, and of the groups the member is in now that have an agenda."""
-    mine = Q(subgroup__in=entered_ids(member, "agenda"))
+    mine = Q(subgroup__in=readable_ids(member, "agenda"))
     if belongs(member):
         mine |= Q(subgroup__isnull=True)
     return Event.objects.filter(mine) if member.is_active else Event.objects.none()

@@ -56,13 +56,17 @@ def open_memberships(member):
 def my_places(member) -> list[Membership]:
     """The member's places with their subgroups; asked once and kept on the member object, like the rights."""
     if not hasattr(member, "_own_places"):
-        member._own_places = list(_places(member)) if member.is_active else []
+        member._own_places = [place for place in readable_places(member) if place.subgroup.archived_at is None]
     return member._own_places
 
 
-def _places(member):
-    extra = {name: expression for ask in place_registry for name, expression in ask().items()}
-    return my_memberships(member).select_related("subgroup").annotate(**extra)
+def readable_places(member) -> list[Membership]:
+    """`my_places`, and the places in groups that were archived while the member was in, to read back. Asked once."""
+    if not hasattr(member, "_readable_places"):
+        extra = {name: expression for ask in place_registry for name, expression in ask().items()}
+        places = readable_memberships(member).select_related("subgroup").annotate(**extra)
+        member._readable_places = list(places) if member.is_active else []
+    return member._readable_places
 
 
 def with_module(subgroups, code: str):
@@ -92,6 +96,28 @@ def belonging_ids(member, module: str = ""):
     return (with_module(found, module) if module else found).values("pk")
 
 
+def past_ids(member, module: str = ""):
+    """The archived groups in which the member was at the end."""
+    if member.remembers:
+        return [place.subgroup_id for place in _readable(member, module) if place.subgroup.archived_at]
+    past = readable_subgroups(member).filter(archived_at__isnull=False)
+    return (with_module(past, module) if module else past).values("pk")
+
+
+def readable_ids(member, module: str = ""):
+    """`entered_ids`, and the archived groups in which the member was at the end: for reading, never for writing."""
+    if member.remembers:
+        return [place.subgroup_id for place in _readable(member, module)]
+    found = readable_subgroups(member)
+    return (with_module(found, module) if module else found).values("pk")
+
+
+def _readable(member, module: str):
+    """Places that no rule has closed for a while, archived groups included."""
+    places = (place for place in readable_places(member) if place.closed_at is None)
+    return [place for place in places if not module or place.subgroup.has_module(module)]
+
+
 def entered_subgroups(member):
     """Active subgroups whose content this member may read: those they are in now."""
     return Subgroup.objects.active().filter(pk__in=entered_ids(member))
@@ -106,6 +132,14 @@ def entered_or_404(member, slug: str, module: str = "") -> Subgroup:
     raise Http404
 
 
+def readable_or_404(member, slug: str, module: str = "") -> Subgroup:
+    """`entered_or_404`, which also opens an archived group for who was in it."""
+    for place in _readable(member, module):
+        if place.subgroup.slug == slug:
+            return place.subgroup
+    raise Http404
+
+
 def visible_subgroups(member):
     """Active subgroups this member may know exist: open to view, their own, or all for a community manager."""
     if may_for_association(member, "manage_subgroups"):
@@ -115,8 +149,14 @@ def visible_subgroups(member):
 
 def readable_subgroups(member):
     """What `entered_subgroups` gives, and the archived ones of which the member was part at the end: to read back."""
-    mine = Membership.objects.active().filter(member_id=member.pk)
-    return Subgroup.objects.filter(pk__in=mine.values("subgroup"))
+    return Subgroup.objects.filter(
+        pk__in=readable_memberships(member).filter(closed_at__isnull=True).values("subgroup")
+    )
+
+
+def readable_memberships(member):
+    """The member's places, also those in subgroups that were archived while they were in."""
+    return Membership.objects.active().filter(member_id=member.pk)
 
 
 def members_of(subgroup):
@@ -227,7 +267,14 @@ def holds_right_somewhere(member, right: str) -> bool:
 
 def forget_rights(member) -> None:
     """Drop what was kept on this member object, after a change within the same request."""
-    for kept in ("_rights_by_subgroup", "_own_places", "_current_roles", "_kinds_held", "_standing"):
+    for kept in (
+        "_rights_by_subgroup",
+        "_own_places",
+        "_readable_places",
+        "_current_roles",
+        "_kinds_held",
+        "_standing",
+    ):
         member.__dict__.pop(kept, None)
 
 
@@ -272,6 +319,12 @@ def rights_of_roles(subgroup, roles) -> list[tuple[str, list[tuple[str, bool]]]]
     rows = SubgroupGroupPermission.objects.filter(content_object=subgroup)
     held = set(rows.values_list("group__role_group__role", "permission__codename"))
     return [(right, [(role, (role, right) in held) for role in roles]) for right in SWITCHABLE]
+
+
+def archived_subgroups(member):
+    """Archived subgroups, for who may open them again."""
+    rows = Subgroup.objects.filter(archived_at__isnull=False).order_by("-archived_at")
+    return rows if may_for_association(member, "manage_subgroups") else rows.none()
 
 
 def open_proposals(member):

@@ -81,6 +81,10 @@ class RightIsFixed(Refusal):
     message = _("This cannot be switched per group.")
 
 
+class NameTaken(Refusal):
+    message = _("There is a group with this name, or there was one. Choose another name.")
+
+
 class PlacesTaken(Refusal):
     message = _("There are more members in the group than that. Choose a higher number.")
 

@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from groups.people.access import may_for_association
-from groups.subgroups.access import is_member, may_manage, members_of, rights_by_subgroup
+from groups.subgroups.access import is_member, may_manage, members_of, readable_subgroups, rights_by_subgroup
 from groups.subgroups.models import Subgroup
 from groups.subgroups.modules import MODULES, tabs_of
 from groups.subgroups.services import managers
@@ -101,6 +101,13 @@ class Frame:
         return is_member(self.request.user, self.subgroup)
 
     @cached_property
+    def is_reader(self) -> bool:
+        """Who is in, and who was in when the group was archived and reads back."""
+        if self.subgroup.archived_at is None:
+            return self.is_member
+        return readable_subgroups(self.request.user).filter(pk=self.subgroup.pk).exists()
+
+    @cached_property
     def may_manage(self) -> bool:
         return may_manage(self.request.user, self.subgroup)
 
@@ -125,7 +132,7 @@ class Frame:
 
     @cached_property
     def tabs(self) -> list[ActiveTab]:
-        return [self._tab(tab) for tab in tabs_of(self.subgroup)] if self.is_member else []
+        return [self._tab(tab) for tab in tabs_of(self.subgroup)] if self.is_reader else []
 
     def _tab(self, tab) -> ActiveTab:
         return ActiveTab(

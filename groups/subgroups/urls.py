@@ -7,6 +7,7 @@ urlpatterns = [
     path("groups/propose/", umbrella.propose, name="propose-subgroup"),
     path("umbrella/", umbrella.umbrella, name="umbrella"),
     path("umbrella/new/", umbrella.new_subgroup, name="new-subgroup"),
+    path("umbrella/<slug:slug>/reopen/", umbrella.reopen, name="reopen-subgroup"),
     path("umbrella/proposals/<int:proposal_id>/", umbrella.decide, name="decide-proposal"),
     path("umbrella/ambassadors/", umbrella.ambassadors, name="ambassadors"),
     path("umbrella/members/<int:member_id>/expel/", umbrella.expel, name="expel-member"),

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from groups.subgroups.access import entered_or_404
+from groups.subgroups.access import readable_or_404
 from groups.subgroups.pages import subgroup_context
 from polls.access import is_teller, may_run, may_see_figures, may_start_poll, represented_by, visible_polls
 from polls.entitlement import why_not
@@ -46,7 +46,7 @@ def poll_list(request):
 
 @require_safe
 def subgroup_polls(request, slug):
-    subgroup = entered_or_404(request.user, slug)
+    subgroup = readable_or_404(request.user, slug)
     context = _listed(request, polls_of(request.user, subgroup), subgroup)
     context |= subgroup_context(request, subgroup, "polls")
     return page_or_partial(request, "polls/subgroup_list.html", context)

@@ -37,7 +37,13 @@ from finance.pots.ready_made import TEMPLATES, initial
 from finance.pots.services import ask, open_pot
 from finance.pots.share_cards import share_url
 from groups.people.access import may_for_association
-from groups.subgroups.access import entered_or_404, holds_right_somewhere, subgroups_with_right, with_module
+from groups.subgroups.access import (
+    entered_or_404,
+    holds_right_somewhere,
+    readable_or_404,
+    subgroups_with_right,
+    with_module,
+)
 from groups.subgroups.pages import subgroup_context
 from theme.responses import form_accepts, page_or_partial
 
@@ -55,7 +61,7 @@ def pot_list(request):
 
 @require_safe
 def subgroup_pots(request, slug):
-    subgroup = entered_or_404(request.user, slug, "pot")
+    subgroup = readable_or_404(request.user, slug, "pot")
     page = _page(request, visible_pots(request.user).filter(subgroup=subgroup))
     context = {
         **subgroup_context(request, subgroup, "pot"),

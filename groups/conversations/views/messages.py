@@ -31,6 +31,12 @@ def _message(request, message_id):
     return get_object_or_404(found, pk=message_id)
 
 
+def _is_archived(message) -> bool:
+    """In an archived group everything stays as it was said."""
+    subgroup = message.conversation.subgroup
+    return subgroup is not None and subgroup.archived_at is not None
+
+
 def place_of(message) -> str:
     return f"{message.conversation.get_absolute_url()}?om={message.number}#message-{message.pk}"
 
@@ -64,7 +70,7 @@ def message_acts(request, message_id):
 @require_http_methods(["GET", "HEAD", "POST"])
 def message_edit(request, message_id):
     message = _message(request, message_id)
-    if message.author_id != request.user.pk or message.is_gone:
+    if message.author_id != request.user.pk or message.is_gone or _is_archived(message):
         raise PermissionDenied
     form = EditForm(request.POST or None, initial={"text": message.text})
     if request.method == "POST" and form_accepts(form, edit_message, message=message, by=request.user):
@@ -77,6 +83,8 @@ def message_edit(request, message_id):
 def message_react(request, message_id):
     message = _message(request, message_id)
     kind = request.POST.get("kind")
+    if _is_archived(message):
+        raise PermissionDenied
     if message.is_gone or kind not in Reaction.Kind.values:
         raise SuspiciousOperation("no such reaction")
     react(message=message, by=request.user, kind=kind, is_private=request.POST.get("private") == "1")

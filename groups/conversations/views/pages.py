@@ -15,13 +15,13 @@ from groups.conversations.models import Conversation, TalkRules
 from groups.conversations.queries import lines_of, reading, stretch, thread_list
 from groups.conversations.services import chat_of, post_message, set_rules, start_thread
 from groups.conversations.thread_parts import kinds_in, labels_of, parts_of
-from groups.subgroups.access import entered_or_404, entered_subgroups, may, may_manage
+from groups.subgroups.access import entered_subgroups, may, may_manage, readable_or_404
 from groups.subgroups.pages import subgroup_context
 from theme.responses import form_accepts, page_or_partial
 
 
 def _subgroup(request, slug: str, module: str):
-    return entered_or_404(request.user, slug, module)
+    return readable_or_404(request.user, slug, module)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

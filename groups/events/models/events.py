@@ -120,6 +120,8 @@ class Event(models.Model):
     @property
     def takes_answers(self) -> bool:
         closes = self.answer_by or self.ends_at
+        if self.subgroup_id and self.subgroup.archived_at:
+            return False
         return self.cancelled_at is None and timezone.now() <= closes
 
 

@@ -29,7 +29,7 @@ from groups.events.services import (
     revoke_feed,
 )
 from groups.events.views.shifts import shifts_context
-from groups.subgroups.access import entered_or_404
+from groups.subgroups.access import readable_or_404
 from groups.subgroups.pages import subgroup_context
 from theme.errors import Refusal
 from theme.responses import form_accepts, page_or_partial, told
@@ -63,7 +63,7 @@ def _page(request, events):
 
 
 def _subgroup(request, slug):
-    return entered_or_404(request.user, slug, "agenda")
+    return readable_or_404(request.user, slug, "agenda")
 
 
 @require_safe

@@ -22,6 +22,7 @@ from groups.subgroups.services.lifecycle import (
     free_slug,
     merge_subgroups,
     propose_subgroup,
+    reopen_subgroup,
     split_subgroup,
 )
 from groups.subgroups.services.many import add_members
@@ -87,6 +88,7 @@ __all__ = [
     "propose_subgroup",
     "remove_member",
     "reopen_places",
+    "reopen_subgroup",
     "reply_to_removal",
     "revoke_invitation",
     "role_group",

@@ -10,7 +10,7 @@ from groups.people.access import members_with_right
 from groups.people.audit import record
 from groups.people.models import Member
 from groups.subgroups.access import ROLE_RIGHTS
-from groups.subgroups.errors import AlreadyDecided, MergedTooLarge, PlacesTaken, UmbrellaFull
+from groups.subgroups.errors import AlreadyDecided, MergedTooLarge, NameTaken, PlacesTaken, UmbrellaFull
 from groups.subgroups.kinds import PRESETS
 from groups.subgroups.models import (
     MAX_MEMBERS,
@@ -36,14 +36,11 @@ def create_subgroup(
 ) -> Subgroup:
     """Make a subgroup in the first free place under the umbrella, with its role groups and its kind's settings.
 
-    `manager` becomes its first member and manager. Raises UmbrellaFull when 50 are active.
+    `manager` becomes its first member and manager. Raises UmbrellaFull when 50 are active, and NameTaken.
     """
-    # All who create queue up on the association's one lock row: the places are counted and taken under it.
-    list(Subgroup.objects.select_for_update().order_by("pk").values_list("pk", flat=True)[:1])
-    taken = set(Subgroup.objects.active().values_list("slot", flat=True))
-    slot = next((number for number in range(1, MAX_SUBGROUPS + 1) if number not in taken), None)
-    if slot is None:
-        raise UmbrellaFull
+    slot = _free_slot()
+    if Subgroup.objects.filter(name=name).exists():
+        raise NameTaken
     fields.setdefault("slug", free_slug(name))
     _preset(fields)
     subgroup = Subgroup.objects.create(name=name, description=description, slot=slot, **fields)
@@ -53,6 +50,17 @@ def create_subgroup(
         add_member(subgroup=subgroup, member=manager, by=by)
         grant_subgroup_role(subgroup=subgroup, member=manager, role=SubgroupRole.MANAGER, by=by)
     return subgroup
+
+
+def _free_slot() -> int:
+    """The first free place under the umbrella. Raises UmbrellaFull."""
+    # All who take one queue up on the association's one lock row: the places are counted and taken under it.
+    list(Subgroup.objects.select_for_update().order_by("pk").values_list("pk", flat=True)[:1])
+    taken = set(Subgroup.objects.active().values_list("slot", flat=True))
+    slot = next((number for number in range(1, MAX_SUBGROUPS + 1) if number not in taken), None)
+    if slot is None:
+        raise UmbrellaFull
+    return slot
 
 
 def _preset(fields: dict) -> None:
@@ -121,6 +129,22 @@ def archive_subgroup(*, subgroup: Subgroup, by: Member | None = None) -> None:
 
 
 @transaction.atomic
+def reopen_subgroup(*, subgroup: Subgroup, by: Member) -> Subgroup:
+    """Give an archived subgroup a place under the umbrella again, with who was in it. Raises UmbrellaFull."""
+    slot = _free_slot()
+    subgroup = lock(subgroup)
+    if subgroup.archived_at is None:
+        return subgroup
+    FormerAddress.objects.filter(slug=subgroup.slug).delete()
+    subgroup.archived_at, subgroup.slot = None, slot
+    subgroup.save(update_fields=["archived_at", "slot"])
+    record(by=by, act="subgroup.reopened", about=subgroup)
+    for member_id in subgroup.memberships.active().values_list("member_id", flat=True):
+        refresh_member(member_id)
+    return subgroup
+
+
+@transaction.atomic
 def merge_subgroups(*, source: Subgroup, target: Subgroup, by: Member) -> Subgroup:
     """Let the members of `source` belong to `target` and archive `source`, which stays readable at its address.
 
@@ -137,6 +161,8 @@ def merge_subgroups(*, source: Subgroup, target: Subgroup, by: Member) -> Subgro
     Subgroup.objects.filter(pk=target.pk).update(places=MAX_MEMBERS)
     add_members(subgroup=target, members=list(newcomers), by=by)
     archive_subgroup(subgroup=source, by=by)
+    # Who was not in it finds the group it went up in; who was in it reads back at the old address.
+    FormerAddress.objects.get_or_create(slug=source.slug, defaults={"subgroup": target})
     record(by=by, act="subgroup.merged", about=target, details={"from": source.slug})
     return target
 

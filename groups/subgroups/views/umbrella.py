@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from groups.people.access import all_members, enrolled_members, may_for_association
-from groups.subgroups.access import ambassador_links, managed_subgroups, members_of, open_proposals
+from groups.subgroups.access import ambassador_links, archived_subgroups, managed_subgroups, members_of, open_proposals
 from groups.subgroups.forms import (
     AmbassadorForm,
     DecideForm,
@@ -32,6 +32,7 @@ from groups.subgroups.services import (
     make_link,
     merge_subgroups,
     propose_subgroup,
+    reopen_subgroup,
     revoke_invitation,
     split_subgroup,
 )
@@ -61,8 +62,18 @@ def umbrella(request):
         "figures": umbrella_figures(),
         "subgroups": managed_subgroups(request.user).order_by("-member_count", "name"),
         "proposals": open_proposals(request.user),
+        "archived": archived_subgroups(request.user)[:50],
     }
     return page_or_partial(request, "subgroups/umbrella.html", context)
+
+
+@require_POST
+@only_with("manage_subgroups")
+def reopen(request, slug):
+    subgroup = get_object_or_404(archived_subgroups(request.user), slug=slug)
+    if told(request, reopen_subgroup, subgroup=subgroup, by=request.user):
+        messages.success(request, _("%(group)s is open again.") % {"group": subgroup.name})
+    return redirect("umbrella")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -15,6 +15,7 @@ from groups.subgroups.access import (
     is_member,
     my_memberships,
     my_places,
+    readable_or_404,
     readable_subgroups,
     visible_subgroups,
 )
@@ -90,7 +91,8 @@ def _elsewhere(request, slug):
 @require_safe
 def about_subgroup(request, slug):
     """The same page as outsiders see, for members who want to read it again."""
-    return _front(request, get_object_or_404(visible_subgroups(request.user), slug=slug))
+    known = visible_subgroups(request.user) | readable_subgroups(request.user)
+    return _front(request, get_object_or_404(known.distinct(), slug=slug))
 
 
 def _front(request, subgroup, form=None, status=200):
@@ -107,7 +109,7 @@ def _front(request, subgroup, form=None, status=200):
 
 @require_safe
 def subgroup_members(request, slug):
-    subgroup = entered_or_404(request.user, slug)
+    subgroup = readable_or_404(request.user, slug)
     search = request.GET.get("q", "").strip()[:60]
     page = Paginator(memberships_with_roles(subgroup, search), PER_PAGE).get_page(request.GET.get("page"))
     with_lines(membership.member for membership in page)
