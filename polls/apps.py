@@ -8,7 +8,15 @@ class PollsConfig(AppConfig):
     verbose_name = _("Polls")
 
     def ready(self):
-        from polls import catching_up, navigation, searching, streams, tasks, triggers  # noqa: F401 — streams and tasks register themselves
+        from polls import (  # noqa: F401 — most register themselves
+            catching_up,
+            navigation,
+            passing_on,
+            searching,
+            streams,
+            tasks,
+            triggers,
+        )
         from polls.feed import running_poll  # noqa: F401 — it registers itself
 
         navigation.register()

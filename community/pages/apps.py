@@ -13,6 +13,7 @@ class PagesConfig(AppConfig):
             clockwork,
             entries,
             notices,
+            passing_on,
             personal_data,
             receivers,
             searching,

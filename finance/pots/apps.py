@@ -16,6 +16,7 @@ class PotsConfig(AppConfig):
             milestones,
             navigation,
             news,
+            passing_on,
             reminders,
             searching,
         )

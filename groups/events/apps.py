@@ -12,6 +12,7 @@ class EventsConfig(AppConfig):
             clockwork,
             entries,
             notices,
+            passing_on,
             personal_data,
             receivers,
             reminding,

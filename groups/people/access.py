@@ -11,6 +11,7 @@ from groups.people.models import (
     Guardianship,
     Member,
     MemberMerge,
+    MembershipKind,
     ProfileValue,
     RegisterImport,
     RoleGrant,
@@ -196,6 +197,11 @@ def all_members(member):
     """Everybody with an account, for who keeps the register and gives roles."""
     may_see = may_for_association(member, "manage_members") or may_for_association(member, "manage_roles")
     return Member.objects.filter(is_active=True) if may_see else Member.objects.none()
+
+
+def membership_kinds():
+    """The kinds of membership the association knows; no secret to anybody."""
+    return MembershipKind.objects.all()
 
 
 def all_guardianships(member):

@@ -81,6 +81,10 @@ class RightIsFixed(Refusal):
     message = _("This cannot be switched per group.")
 
 
+class NeedsSuccessor(Refusal):
+    message = _("Something still hangs on this role. Choose who takes it over.")
+
+
 class NameTaken(Refusal):
     message = _("There is a group with this name, or there was one. Choose another name.")
 

@@ -105,6 +105,20 @@ class OfferForm(forms.Form):
         return values
 
 
+class SuccessorForm(forms.Form):
+    """Who takes over what hangs on a role; not asked when nothing does. Managers come first."""
+
+    to = forms.ModelChoiceField(Subgroup.objects.none(), label=_("Who takes it over"))
+
+    def __init__(self, *args, people, hanging, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.hanging = hanging
+        if hanging:
+            self.fields["to"].queryset = people.order_by("first_name", "last_name")
+        else:
+            del self.fields["to"]
+
+
 class RemoveForm(forms.ModelForm):
     class Meta:
         model = Removal

@@ -45,9 +45,8 @@ def past():
     archive_subgroup(subgroup=subgroup, by=manager)
     subgroup.refresh_from_db()
     own = {name: reverse(name, args=[subgroup.slug]) for name in ("subgroup", "about-subgroup", "subgroup-members")}
-    rooms = {
-        name: reverse(name, args=[subgroup.slug]) for name in ("chat", "threads", "subgroup-polls", "subgroup-agenda")
-    }
+    names = ("chat", "threads", "subgroup-polls", "subgroup-agenda")
+    rooms = {name: reverse(name, args=[subgroup.slug]) for name in names}
     things = {
         "thread": reverse("thread", args=[subgroup.slug, getattr(thread, "conversation_id", thread.pk)]),
         "event": reverse("event", args=[event.pk]),

@@ -11,9 +11,9 @@ from groups.people.access import (
     all_guardianships,
     all_members,
     answers_to_approve,
+    membership_kinds,
 )
 from groups.people.forms import EndForm, KindForm, RecordForm
-from groups.people.models import MembershipKind
 from groups.people.profile_parts import answers, record_registry
 from groups.people.queries import on_record
 from groups.people.services import (
@@ -40,7 +40,7 @@ def records(request):
         "page": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
         "search": search,
         "kind": kind,
-        "kinds": MembershipKind.objects.all(),
+        "kinds": membership_kinds(),
     }
     return page_or_partial(request, "people/records.html", context, partials={"found"})
 

@@ -1,5 +1,7 @@
 """Roles inside a subgroup: granted, offered and accepted, handed over, ended; and what each role may do."""
 
+from datetime import timedelta
+
 from django.db import transaction
 from django.utils import timezone
 from guardian.shortcuts import assign_perm, remove_perm
@@ -7,7 +9,8 @@ from guardian.shortcuts import assign_perm, remove_perm
 from groups.people.audit import record
 from groups.people.models import Member
 from groups.subgroups.access import SWITCHABLE
-from groups.subgroups.errors import AlreadyOffered, LastManager, NotAMember, NotYours, RightIsFixed
+from groups.subgroups.errors import AlreadyOffered, LastManager, NeedsSuccessor, NotAMember, NotYours, RightIsFixed
+from groups.subgroups.handover import hand_over, what_hangs
 from groups.subgroups.models import Membership, RoleOffer, Subgroup, SubgroupRole, SubgroupRoleGrant
 from groups.subgroups.modules import module_codes
 from groups.subgroups.services.membership import (
@@ -55,13 +58,44 @@ def _membership(subgroup: Subgroup, member: Member) -> Membership:
 
 
 @transaction.atomic
-def end_subgroup_role(*, grant: SubgroupRoleGrant, by: Member | None = None) -> None:
-    """Take a role back from this moment on. Raises LastManager when nobody would manage the subgroup any more."""
+def end_subgroup_role(*, grant: SubgroupRoleGrant, by: Member | None = None, to: Member | None = None) -> None:
+    """Take a role back from this moment on; what hangs on it goes to `to`, a member of the subgroup.
+
+    Raises LastManager when nobody would manage the subgroup any more, NeedsSuccessor when something hangs on the role
+    and nobody is named, NotAMember.
+    """
     membership = grant.membership
     subgroup = lock(membership.subgroup)
     if grant.role == SubgroupRole.MANAGER and is_last_manager(subgroup, membership.member):
         raise LastManager
+    if to is None and what_hangs(subgroup, grant.role, membership.member):
+        raise NeedsSuccessor
+    if to is not None:
+        _membership(subgroup, to)
+        hand_over(subgroup, grant.role, membership.member, to)
     _end(grant, by)
+
+
+def pass_on_what_was_left() -> int:
+    """What hangs on roles that ended by their date goes to who has the role now, else to a manager. For the clock."""
+    since = timezone.localdate() - timedelta(days=7)
+    over = SubgroupRoleGrant.objects.filter(ends_on__lt=timezone.localdate(), ends_on__gte=since)
+    return sum(_pass_on(grant) for grant in over.select_related("membership__subgroup", "membership__member"))
+
+
+@transaction.atomic
+def _pass_on(grant: SubgroupRoleGrant) -> bool:
+    subgroup, old = grant.membership.subgroup, grant.membership.member
+    held = SubgroupRoleGrant.objects.on().filter(membership__subgroup=subgroup, membership__left_at__isnull=True)
+    if held.filter(membership__member=old, role=grant.role).exists() or not what_hangs(subgroup, grant.role, old):
+        return False
+    same = held.filter(role=grant.role).exclude(membership__member=old).select_related("membership__member").first()
+    new = same.membership.member if same else managers(subgroup).exclude(pk=old.pk).first()
+    if new is None:
+        return False
+    hand_over(subgroup, grant.role, old, new)
+    record(by=None, act="role.passed_on", about=new, subgroup_id=subgroup.pk, details={"role": grant.role})
+    return True
 
 
 def _end(grant: SubgroupRoleGrant, by: Member | None) -> None:
@@ -133,8 +167,6 @@ def _hand_over(offer: RoleOffer, member: Member) -> None:
     )
     if grant:
         _end(grant, member)
-    from groups.subgroups.handover import hand_over
-
     hand_over(offer.membership.subgroup, offer.role, offer.replaces, member)
 
 

@@ -23,7 +23,9 @@ from groups.subgroups.forms import (
     OfferForm,
     RemoveForm,
     SubgroupForm,
+    SuccessorForm,
 )
+from groups.subgroups.handover import what_hangs
 from groups.subgroups.models import SubgroupRole
 from groups.subgroups.modules import module_codes
 from groups.subgroups.pages import subgroup_context
@@ -201,13 +203,20 @@ def remove(request, slug, member_id):
     )
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def end_role(request, slug, grant_id):
+    """What hangs on the role, and who takes it over; then the role ends."""
     subgroup = own_desk(request, slug)
     grant = get_object_or_404(current_grants(subgroup), pk=grant_id)
-    if told(request, end_subgroup_role, grant=grant, by=request.user):
+    person = grant.membership.member
+    others = members_of(subgroup).exclude(pk=person.pk)
+    sent = request.POST if request.method == "POST" else None
+    form = SuccessorForm(sent, people=others, hanging=what_hangs(subgroup, grant.role, person))
+    if request.method == "POST" and form_accepts(form, end_subgroup_role, grant=grant, by=request.user):
         messages.success(request, _("The role has ended."))
-    return redirect("desk-member", slug, grant.membership.member_id)
+        return redirect("desk-member", slug, person.pk)
+    context = {"grant": grant, "person": person, "form": form}
+    return desk_page(request, subgroup, "members", "end_role", status=422 if form.errors else 200, **context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
