@@ -72,4 +72,4 @@ def visit(
         yield visitor
     finally:
         context.close()
-    assert visitor.faults == []
+    assert visitor.faults == [], visitor.faults
