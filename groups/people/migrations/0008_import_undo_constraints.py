@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("people", "0006_undone_imports_were_asked"),
+        ("people", "0007_undone_imports_were_asked"),
     ]
 
     operations = [

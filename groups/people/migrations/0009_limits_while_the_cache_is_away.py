@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0007_import_undo_constraints'),
+        ('people', '0008_import_undo_constraints'),
     ]
 
     operations = [

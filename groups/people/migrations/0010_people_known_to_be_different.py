@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0008_limits_while_the_cache_is_away'),
+        ('people', '0009_limits_while_the_cache_is_away'),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0004_profile_entry_and_register'),
+        ('people', '0005_kinds_for_minors'),
     ]
 
     operations = [

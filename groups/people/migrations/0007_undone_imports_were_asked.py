@@ -13,6 +13,6 @@ def forget(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("people", "0005_import_undo_in_portions")]
+    dependencies = [("people", "0006_import_undo_in_portions")]
 
     operations = [migrations.RunPython(ask_what_was_undone, forget)]
