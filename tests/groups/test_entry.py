@@ -4,6 +4,7 @@ import re
 import time
 
 import pytest
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.core import mail
 from django.urls import reverse
@@ -296,3 +297,43 @@ def test_a_role_with_an_end_date_is_given_on_the_page(client, secretary):
 
     grant = member.role_grants.get()
     assert (grant.role, grant.ends_on, grant.granted_by) == ("board", today, secretary)
+
+
+# --- Another address --------------------------------------------------------------------------------
+def test_a_new_address_works_once_confirmed_and_the_old_one_is_told(client):
+    member = MemberFactory(email="oud@vereniging.example")
+    member.set_password(PASSWORD)
+    member.save()
+    EmailAddress.objects.create(user=member, email=member.email, verified=True, primary=True)
+    proven(client, member)
+
+    client.post(reverse("account_email"), {"email": "Nieuw@vereniging.example", "action_add": ""})
+    member.refresh_from_db()
+    before = member.email
+    code = re.search(r"\n\s*([A-Z0-9]{4,}-?[A-Z0-9]*)\s*\n", mail.outbox[-1].body).group(1)
+    wrong = client.post(reverse("account_email_verification_sent"), {"code": "XXXX-XXXX"})
+    client.post(reverse("account_email_verification_sent"), {"code": code})
+
+    member.refresh_from_db()
+    assert (before, wrong.status_code) == ("oud@vereniging.example", 200)
+    assert member.email == "nieuw@vereniging.example"
+    assert list(EmailAddress.objects.filter(user=member).values_list("email", flat=True)) == [
+        "nieuw@vereniging.example"
+    ]
+    told = [letter for letter in mail.outbox if letter.to == ["oud@vereniging.example"]]
+    assert told, "the old address was not told"
+    assert "nieuw" in told[-1].body or "gewijzigd" in told[-1].subject.lower()
+
+
+def test_a_new_password_is_told_by_mail(client):
+    member = MemberFactory()
+    member.set_password(PASSWORD)
+    member.save()
+    EmailAddress.objects.create(user=member, email=member.email, verified=True, primary=True)
+    proven(client, member)
+    new = "Weer-een-heel-lang-wachtwoord-8"
+
+    client.post(reverse("account_change_password"), {"oldpassword": PASSWORD, "password1": new, "password2": new})
+
+    assert [letter.to for letter in mail.outbox] == [[member.email]]
+    assert "wachtwoord" in mail.outbox[0].body.lower()
