@@ -17,8 +17,8 @@ class NotAPhoto(Refusal):
     message = _("This is not a photo we can use. Choose a JPEG, PNG or WebP of at most 10 MB.")
 
 
-def as_portrait(upload) -> bytes:
-    """The upload as a square WebP. Raises NotAPhoto for anything that is not a photo of a reasonable size."""
+def as_portrait(upload, size=(SIDE, SIDE)) -> bytes:
+    """The upload as a WebP of this size, a small square by default. Raises NotAPhoto for anything that is not a photo of a reasonable size."""
     if upload.size > MAX_BYTES:
         raise NotAPhoto
     try:
@@ -30,5 +30,5 @@ def as_portrait(upload) -> bytes:
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise NotAPhoto from error
     target = BytesIO()
-    ImageOps.fit(upright, (SIDE, SIDE)).save(target, "WEBP", quality=78, exif=b"")
+    ImageOps.fit(upright, size).save(target, "WEBP", quality=78, exif=b"")
     return target.getvalue()

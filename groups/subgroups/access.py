@@ -290,6 +290,11 @@ def invitations_to(member):
     return found.select_related("subgroup", "by", "kind")
 
 
+def inviting_me(member):
+    """The subgroups that invite this member now, hidden ones too: the invitation shows what they are."""
+    return Subgroup.objects.filter(pk__in=invitations_to(member).values("subgroup"))
+
+
 def offers_to(member):
     """Roles that this member was asked to take and has not answered yet."""
     found = RoleOffer.objects.filter(membership__member=member, answered_at__isnull=True)

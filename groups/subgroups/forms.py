@@ -147,6 +147,15 @@ class SubgroupForm(forms.ModelForm):
         }
 
 
+class PictureForm(forms.Form):
+    picture_file = forms.FileField(
+        label=_("Picture"),
+        help_text=_("Three times as wide as it is high looks best. Leave it empty to take the picture away."),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+    )
+
+
 class NewSubgroupForm(forms.ModelForm):
     class Meta:
         model = Subgroup

@@ -1,9 +1,13 @@
 import datetime
+from io import BytesIO
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone, translation
+from PIL import Image
 
 from groups.people.access import may_for_association
 from groups.people.models import AssociationRole
@@ -16,6 +20,7 @@ from groups.subgroups.services import (
     archive_subgroup,
     end_membership,
     grant_subgroup_role,
+    invite_member,
     join,
     leave,
     switch_right,
@@ -193,3 +198,52 @@ def test_all_rights_of_a_member_are_asked_in_two_queries(django_assert_num_queri
 
     with django_assert_num_queries(2):
         assert all(may(member, "reply", subgroup) for subgroup in subgroups)
+
+
+# --- The picture ------------------------------------------------------------------------------------
+def photo(size=(900, 300)):
+    target = BytesIO()
+    exif = Image.Exif()
+    exif[0x010E] = "Thuis"
+    Image.new("RGB", size, "teal").save(target, "JPEG", exif=exif)
+    return SimpleUploadedFile("foto.jpg", target.getvalue(), "image/jpeg")
+
+
+def test_a_manager_gives_the_group_a_picture_and_takes_it_away(client):
+    subgroup = SubgroupFactory()
+    client.force_login(member_of(subgroup, SubgroupRole.MANAGER))
+    address = reverse("desk-picture", args=[subgroup.slug])
+
+    client.post(address, {"picture_file": photo()})
+    served = client.get(reverse("subgroup-picture", args=[subgroup.slug]))
+    picture = Image.open(BytesIO(served.getvalue()))
+    client.post(address, {})
+
+    assert (picture.format, picture.size, dict(picture.getexif())) == ("WEBP", (1200, 400), {})
+    assert client.get(reverse("subgroup-picture", args=[subgroup.slug])).status_code == 404
+
+
+def test_what_is_no_picture_is_refused_in_words(client):
+    subgroup = SubgroupFactory()
+    client.force_login(member_of(subgroup, SubgroupRole.MANAGER))
+    broken = SimpleUploadedFile("foto.jpg", b"<svg onload=alert(1)>", "image/jpeg")
+
+    answer = client.post(reverse("desk-picture", args=[subgroup.slug]), {"picture_file": broken})
+
+    assert answer.status_code == 422
+    assert "JPEG, PNG of WebP" in answer.content.decode()
+
+
+def test_the_picture_of_a_hidden_group_is_for_who_may_know_of_it(client):
+    subgroup = SubgroupFactory(is_hidden=True)
+    manager, invited = member_of(subgroup, SubgroupRole.MANAGER), MemberFactory(consent="members")
+    client.force_login(manager)
+    client.post(reverse("desk-picture", args=[subgroup.slug]), {"picture_file": photo()})
+    invite_member(subgroup=subgroup, member=invited, by=manager)
+
+    seen = {}
+    for name, member in {"manager": manager, "invited": invited, "stranger": MemberFactory()}.items():
+        client.force_login(member)
+        seen[name] = client.get(reverse("subgroup-picture", args=[subgroup.slug])).status_code
+
+    assert seen == {"manager": 200, "invited": 200, "stranger": 404}

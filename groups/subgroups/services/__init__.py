@@ -15,6 +15,7 @@ from groups.subgroups.services.invitations import (
 from groups.subgroups.services.leaving import end_membership, end_memberships, leave
 from groups.subgroups.services.lifecycle import (
     archive_subgroup,
+    change_picture,
     change_subgroup,
     confirm_description,
     create_subgroup,
@@ -56,6 +57,7 @@ __all__ = [
     "archive_subgroup",
     "ask_about_invitation",
     "ask_to_join",
+    "change_picture",
     "change_subgroup",
     "close_grants",
     "close_places",

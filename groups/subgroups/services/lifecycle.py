@@ -1,6 +1,7 @@
 """Subgroups come, change, split, merge and are archived."""
 
 from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
@@ -9,6 +10,7 @@ from guardian.shortcuts import assign_perm
 from groups.people.access import members_with_right
 from groups.people.audit import record
 from groups.people.models import Member
+from groups.people.portraits import as_portrait
 from groups.subgroups.access import ROLE_RIGHTS
 from groups.subgroups.errors import AlreadyDecided, MergedTooLarge, NameTaken, PlacesTaken, UmbrellaFull
 from groups.subgroups.kinds import PRESETS
@@ -28,6 +30,8 @@ from groups.subgroups.services.membership import add_member, lock
 from groups.subgroups.services.roles import grant_subgroup_role
 from notifications.live import refresh_member
 from notifications.services import notify
+
+PICTURE_SIZE = (1200, 400)
 
 
 @transaction.atomic
@@ -108,6 +112,24 @@ def change_subgroup(*, subgroup: Subgroup, by: Member, **values) -> Subgroup:
     if changed:
         subgroup.save(update_fields=changed)
         record(by=by, act="subgroup.changed", about=subgroup, details={"fields": sorted(changed)})
+    return subgroup
+
+
+@transaction.atomic
+def change_picture(*, subgroup: Subgroup, by: Member, picture_file=None) -> Subgroup:
+    """Give the subgroup a picture, made anew without what the camera wrote in it; None takes it away. Raises NotAPhoto."""
+    content = ContentFile(as_portrait(picture_file, PICTURE_SIZE)) if picture_file else None
+    subgroup = lock(subgroup)
+    old = subgroup.picture.name
+    if content:
+        subgroup.picture.save("group.webp", content, save=False)
+    else:
+        subgroup.picture = ""
+    subgroup.save(update_fields=["picture"])
+    record(by=by, act="subgroup.changed", about=subgroup, details={"fields": ["picture"]})
+    if old:
+        storage = subgroup.picture.storage
+        transaction.on_commit(lambda: storage.delete(old), robust=True)
     return subgroup
 
 

@@ -21,6 +21,7 @@ from groups.subgroups.forms import (
     InviteAddressForm,
     LinkForm,
     OfferForm,
+    PictureForm,
     RemoveForm,
     SubgroupForm,
     SuccessorForm,
@@ -31,6 +32,7 @@ from groups.subgroups.modules import module_codes
 from groups.subgroups.pages import subgroup_context
 from groups.subgroups.queries import departure_totals, memberships_with_roles
 from groups.subgroups.services import (
+    change_picture,
     change_subgroup,
     confirm_description,
     decide_request,
@@ -226,7 +228,23 @@ def settings(request, slug):
     if request.method == "POST" and form_accepts(form, change_subgroup, subgroup=subgroup, by=request.user):
         messages.success(request, _("Saved."))
         return redirect("desk-settings", slug)
-    return desk_page(request, subgroup, "settings", "settings", status=422 if form.errors else 200, form=form)
+    return _settings_page(request, subgroup, form, PictureForm())
+
+
+def _settings_page(request, subgroup, form, picture_form):
+    status = 422 if form.errors or picture_form.errors else 200
+    return desk_page(request, subgroup, "settings", "settings", status=status, form=form, picture_form=picture_form)
+
+
+@require_POST
+def picture(request, slug):
+    """Another picture of the group, or none."""
+    subgroup = own_desk(request, slug)
+    form = PictureForm(request.POST, request.FILES)
+    if form_accepts(form, change_picture, subgroup=subgroup, by=request.user):
+        messages.success(request, _("Saved."))
+        return redirect("desk-settings", slug)
+    return _settings_page(request, subgroup, SubgroupForm(instance=subgroup), form)
 
 
 @require_POST

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404
+from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from groups.people.profile_parts import with_lines
 from groups.subgroups.access import (
     entered_or_404,
     entered_subgroups,
+    inviting_me,
     is_member,
     my_memberships,
     my_places,
@@ -115,6 +116,18 @@ def subgroup_members(request, slug):
     with_lines(membership.member for membership in page)
     context = {**subgroup_context(request, subgroup, "members"), "page": page, "search": search}
     return page_or_partial(request, "subgroups/members.html", context, partials={"found"})
+
+
+@require_safe
+def picture(request, slug):
+    """Of a group one may know about, or to which one is invited."""
+    known = visible_subgroups(request.user) | readable_subgroups(request.user) | inviting_me(request.user)
+    subgroup = get_object_or_404(known.distinct(), slug=slug)
+    if not subgroup.picture:
+        raise Http404
+    response = FileResponse(subgroup.picture.open(), content_type="image/webp")
+    response["Cache-Control"] = "private, max-age=86400"
+    return response
 
 
 @require_POST
