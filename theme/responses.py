@@ -20,6 +20,12 @@ def page_or_partial(request, template, context, *, partials=frozenset(), status=
     return response
 
 
+def sent_id(sent, name: str) -> int:
+    """The id of a row that a form or an address names; 0, which no row has, for anything that is no id."""
+    text = sent.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else 0
+
+
 def form_accepts(form, act, /, **values) -> bool:
     """Run the service `act` with the form's values; a refusal becomes an error on the form."""
     if not form.is_valid():

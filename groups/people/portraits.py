@@ -18,7 +18,7 @@ class NotAPhoto(Refusal):
 
 
 def as_portrait(upload, size=(SIDE, SIDE)) -> bytes:
-    """The upload as a WebP of this size, a small square by default. Raises NotAPhoto for anything that is not a photo of a reasonable size."""
+    """The upload as a WebP of this size. Raises NotAPhoto for anything that is not a photo of a reasonable size."""
     if upload.size > MAX_BYTES:
         raise NotAPhoto
     try:

@@ -6,13 +6,14 @@ from django.utils.translation import gettext as _
 
 from groups.people.access import managed_registry, met_registry
 from groups.people.directory import Choice, choice_registry
-from groups.people.profile_parts import Section, record_registry, section_registry
+from groups.people.profile_parts import Section, SettingsLink, record_registry, section_registry, settings_registry
 from groups.people.register.applying import placing_registry
 from groups.people.register.exporting import groups_registry
 from groups.people.register.undoing import leaving_registry
 from groups.people.services.belonging import enrolled_registry
 from groups.people.welcome import step_registry
 from groups.subgroups.access import (
+    ambassador_links,
     entered_subgroups,
     my_memberships,
     people_managed,
@@ -55,6 +56,15 @@ def groups_on_record(request, person):
     places = my_memberships(person).select_related("subgroup").prefetch_related(grants).order_by("subgroup__name")
     removals = visible_removals(request.user).filter(member=person)[:10]
     return Section("subgroups/record_section.html", 20, {"person": person, "places": places, "removals": removals})
+
+
+@settings_registry
+def link_of_an_ambassador(request):
+    if not ambassador_links(request.user).filter(by=request.user).exists():
+        return None
+    return SettingsLink(
+        _("My link for new members"), _("How many joined through you"), "share-2", reverse("own-link"), 60
+    )
 
 
 @choice_registry

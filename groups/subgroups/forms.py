@@ -196,17 +196,12 @@ class InvitationAnswerForm(forms.ModelForm):
 class AmbassadorForm(forms.Form):
     """The link is made in the name of the ambassador, who shares it."""
 
-    by = forms.ModelChoiceField(MembershipKind.objects.none(), label=_("Ambassador"))
     kind = forms.ModelChoiceField(MembershipKind.objects.all(), label=_("Newcomers become"))
     months = forms.TypedChoiceField(
         label=_("How long it works"), choices=[(3, _("3 months")), (12, _("12 months"))], coerce=int, initial=12
     )
 
-    def __init__(self, *args, members, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["by"].queryset = members
-
     def link(self) -> dict:
         values = dict(self.cleaned_data)
         values["valid"] = timedelta(days=30 * values.pop("months"))
-        return {**values, "is_ambassador": True, "max_uses": MAX_MEMBERS}
+        return values

@@ -139,6 +139,15 @@ def reply_words(member, context, count):
     )
 
 
+def ambassador_words(member, context, count):
+    return Words(
+        _("You are an ambassador now"),
+        _("With your own link you can invite people to become members."),
+        reverse("own-link"),
+        _("To my link"),
+    )
+
+
 @_words_or_gone
 def place_words(member, context, count):
     if not (place := _found(WaitingPlace, context, "place")):
@@ -201,6 +210,7 @@ _register("removal_reply", gettext_lazy("Replies to a removal"), "reply", reply_
 _register("free_place", gettext_lazy("A free place"), "users", place_words, place_open)
 _register("proposal", gettext_lazy("Proposals for groups"), "plus", proposal_words)
 _register("proposal_answer", gettext_lazy("Answers to your proposals"), "plus", proposal_answer_words)
+_register("ambassador", gettext_lazy("My link for new members"), "share-2", ambassador_words)
 
 
 @reminder_registry

@@ -11,6 +11,7 @@ urlpatterns = [
     path("umbrella/proposals/<int:proposal_id>/", umbrella.decide, name="decide-proposal"),
     path("umbrella/ambassadors/", umbrella.ambassadors, name="ambassadors"),
     path("umbrella/members/<int:member_id>/expel/", umbrella.expel, name="expel-member"),
+    path("my-link/", umbrella.own_link, name="own-link"),
     path("umbrella/invite/", umbrella.invite_newcomers, name="invite-newcomers"),
     path("invitations/mine/<int:invitation_id>/", invitations.my_invitation, name="my-invitation"),
     path("invitations/mine/<int:invitation_id>/<slug:act>/", invitations.answer_mine, name="answer-mine"),

@@ -15,6 +15,7 @@ from groups.subgroups.handover import what_hangs
 from groups.subgroups.models import SubgroupRole
 from groups.subgroups.services import answer_offer, end_subgroup_role, grant_subgroup_role, offer_role
 from groups.subgroups.services.roles import pass_on_what_was_left
+from groups.todos.models import Task
 from groups.todos.services import make_task
 from tests.factories import MemberFactory, member_of
 from tests.factories_finance import pot_in
@@ -111,3 +112,28 @@ def test_the_pots_of_a_geldchef_are_offered_with_their_figures():
     end_subgroup_role(grant=grant_of(subgroup, chef, GELDCHEF), by=manager, to=successor)
 
     assert list(Handover.objects.values_list("pot", "to", "accepted_at")) == [(pot.pk, successor.pk, None)]
+
+
+@pytest.mark.parametrize("role", [GELDCHEF, MANAGER, SubgroupRole.MODERATOR])
+def test_who_takes_a_role_starts_with_five_tasks_once(role):
+    subgroup, manager = managed_subgroup(name="Toerroeien")
+    member = member_of(subgroup)
+
+    for _ in range(2):
+        offer = offer_role(subgroup=subgroup, member=member, role=role, by=manager)
+        answer_offer(offer=offer, member=member, accept=True)
+
+    titles = list(Task.objects.filter(assignee=member, subgroup=None).values_list("title", flat=True))
+    assert len(titles) == 5
+    assert any("Toerroeien" in title for title in titles)
+
+
+def test_who_declines_a_role_gets_no_tasks():
+    subgroup, manager = managed_subgroup()
+    member = member_of(subgroup)
+
+    answer_offer(
+        offer=offer_role(subgroup=subgroup, member=member, role=GELDCHEF, by=manager), member=member, accept=False
+    )
+
+    assert not Task.objects.filter(assignee=member).exists()

@@ -1,5 +1,6 @@
 """People are asked into a group, never placed in it."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -284,3 +285,66 @@ def test_a_member_who_is_in_already_is_not_invited(club):
 
     with pytest.raises(rules.AlreadyIn):
         invite_member(subgroup=subgroup, member=member, by=manager)
+
+
+# --- Ambassadors ------------------------------------------------------------------------------------
+@pytest.fixture
+def ambassador(client):
+    """A member whom a community manager made an ambassador on the page."""
+    member, secretary = MemberFactory(first_name="Amber"), member_with(AssociationRole.COMMUNITY_MANAGER)
+    client.force_login(secretary)
+    client.post(reverse("ambassadors"), {"member": member.pk, "kind": some_kind().pk, "months": 12})
+    return member
+
+
+def fresh_link(client, member) -> str:
+    client.force_login(member)
+    invitation = Invitation.objects.get(by=member, is_ambassador=True)
+    page = client.post(reverse("own-link"), {"invitation": invitation.pk}).content.decode()
+    return re.search(r"/invitations/([\w-]+)/", page).group(1)
+
+
+def test_an_ambassador_hears_of_the_link_and_sees_numbers_without_names(client, ambassador):
+    newcomer = MemberFactory(enrolled=False, first_name="Nieuwkomer")
+    token = fresh_link(client, ambassador)
+
+    accept_invitation(invitation=open_invitation(token), member=newcomer)
+
+    client.force_login(ambassador)
+    page = client.get(reverse("own-link")).content.decode()
+    assert Notice.objects.filter(member=ambassador, kind="ambassador").count() == 1
+    assert newcomer.enrolments.on().exists()
+    assert "<dd>1</dd>" in page
+    assert "Nieuwkomer" not in page
+    assert reverse("own-link") in client.get(reverse("settings")).content.decode()
+
+
+def test_a_new_link_replaces_the_old_one_and_the_count_goes_on(client, ambassador):
+    old = fresh_link(client, ambassador)
+    accept_invitation(invitation=open_invitation(old), member=MemberFactory(enrolled=False))
+
+    new = fresh_link(client, ambassador)
+
+    assert open_invitation(old) is None
+    assert open_invitation(new).uses == 1
+
+
+def test_nobody_renews_the_link_of_somebody_else(client, ambassador):
+    invitation = Invitation.objects.get(by=ambassador)
+    client.force_login(MemberFactory())
+
+    answers = [
+        client.post(reverse("own-link"), {"invitation": sent}).status_code for sent in (invitation.pk, "x", "9" * 40)
+    ]
+
+    assert answers == [404, 404, 404]
+    assert reverse("own-link") not in client.get(reverse("settings")).content.decode()
+
+
+def test_an_ambassador_whose_link_was_withdrawn_brings_nobody_in(client, ambassador):
+    token = fresh_link(client, ambassador)
+    client.force_login(member_with(AssociationRole.COMMUNITY_MANAGER))
+
+    client.post(reverse("ambassadors"), {"withdraw": Invitation.objects.get(by=ambassador).pk})
+
+    assert open_invitation(token) is None

@@ -44,7 +44,7 @@ from groups.people.services import (
     undo_merge,
 )
 from theme.errors import Refusal
-from theme.responses import form_accepts, page_or_partial, told
+from theme.responses import form_accepts, page_or_partial, sent_id, told
 
 
 def only_with(right):
@@ -216,7 +216,7 @@ def merge(request):
     """Two accounts of one person: choose which one stays and which one goes."""
     kept, gone = picked(request, "kept")["picked"], picked(request, "gone")
     if request.method == "POST" and "undo" in request.POST:
-        found = get_object_or_404(merges(request.user), pk=request.POST["undo"])
+        found = get_object_or_404(merges(request.user), pk=sent_id(request.POST, "undo"))
         if told(request, undo_merge, merge=found, by=request.user):
             messages.success(request, _("They are two people again."))
         return redirect("register")

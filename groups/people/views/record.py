@@ -25,7 +25,7 @@ from groups.people.services import (
     end_guardianship,
 )
 from groups.people.views.desk import only_with, picked
-from theme.responses import form_accepts, page_or_partial, told
+from theme.responses import form_accepts, page_or_partial, sent_id, told
 
 PER_PAGE = 30
 
@@ -134,7 +134,7 @@ def approvals(request):
     """Answers on profiles that the association wants to look at before they count."""
     waiting = answers_to_approve(request.user)
     if request.method == "POST":
-        value = get_object_or_404(waiting, pk=request.POST.get("value") or 0)
+        value = get_object_or_404(waiting, pk=sent_id(request.POST, "value"))
         accept = request.POST.get("decision") == "yes"
         decide_value(value=value, by=request.user, accept=accept)
         messages.success(request, _("Taken over.") if accept else _("Left as it was. The member hears it."))

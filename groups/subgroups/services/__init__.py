@@ -4,12 +4,14 @@ from groups.subgroups.services.closing_places import close_places, reopen_places
 from groups.subgroups.services.defaults import align_self_filling, end_guests, place_in_defaults
 from groups.subgroups.services.invitations import (
     accept_invitation,
+    appoint_ambassador,
     ask_about_invitation,
     decline_invitation,
     invite_address,
     invite_member,
     make_link,
     open_invitation,
+    renew_link,
     revoke_invitation,
 )
 from groups.subgroups.services.leaving import end_membership, end_memberships, leave
@@ -54,6 +56,7 @@ __all__ = [
     "add_members",
     "align_self_filling",
     "answer_offer",
+    "appoint_ambassador",
     "archive_subgroup",
     "ask_about_invitation",
     "ask_to_join",
@@ -90,6 +93,7 @@ __all__ = [
     "propose_subgroup",
     "remove_member",
     "reopen_places",
+    "renew_link",
     "reopen_subgroup",
     "reply_to_removal",
     "revoke_invitation",

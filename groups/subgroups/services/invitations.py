@@ -28,6 +28,7 @@ from notifications.services import notify, read_notices
 
 A_DAY = 60  # invitations that one member may send in 24 hours
 VALID = timedelta(days=14)
+AMBASSADOR_USES = 1024
 
 
 def token_hash(token: str) -> str:
@@ -124,6 +125,25 @@ def make_link(
         is_ambassador=is_ambassador,
         expires_at=timezone.now() + valid,
     )
+
+
+@transaction.atomic
+def appoint_ambassador(*, member: Member, by: Member, kind: MembershipKind, valid: timedelta) -> Invitation:
+    """Give a member a link of their own, through which newcomers become members. They hear of it and share it."""
+    invitation, _token = make_link(by=member, kind=kind, valid=valid, max_uses=AMBASSADOR_USES, is_ambassador=True)
+    record(by=by, act="ambassador.appointed", about=member)
+    key = f"ambassador:{invitation.pk}"
+    notify(member_ids=[member.pk], kind="ambassador", key=key, context={"invitation": invitation.pk})
+    return invitation
+
+
+@transaction.atomic
+def renew_link(*, invitation: Invitation) -> str:
+    """A new token for the same link: the count goes on, and the token there was opens nothing any more."""
+    token = secrets.token_urlsafe(24)
+    Invitation.objects.filter(pk=invitation.pk).update(token_hash=token_hash(token))
+    record(by=invitation.by, act="invitation.renewed", about=invitation)
+    return token
 
 
 def _check_newcomers(by: Member, kind) -> None:

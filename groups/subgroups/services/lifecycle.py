@@ -117,7 +117,7 @@ def change_subgroup(*, subgroup: Subgroup, by: Member, **values) -> Subgroup:
 
 @transaction.atomic
 def change_picture(*, subgroup: Subgroup, by: Member, picture_file=None) -> Subgroup:
-    """Give the subgroup a picture, made anew without what the camera wrote in it; None takes it away. Raises NotAPhoto."""
+    """Give the subgroup a picture, without what the camera wrote in it; None takes it away. Raises NotAPhoto."""
     content = ContentFile(as_portrait(picture_file, PICTURE_SIZE)) if picture_file else None
     subgroup = lock(subgroup)
     old = subgroup.picture.name

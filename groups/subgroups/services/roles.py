@@ -22,6 +22,9 @@ from groups.subgroups.services.membership import (
     role_group,
 )
 from notifications.services import notify
+from theme.registry import Registry
+
+taken_registry = Registry("What begins when a member takes a role? function(subgroup, role, member) -> None")
 
 
 @transaction.atomic
@@ -155,6 +158,8 @@ def answer_offer(*, offer: RoleOffer, member: Member, accept: bool) -> None:
     )
     if offer.replaces_id:
         _hand_over(offer, member)
+    for begin in taken_registry:
+        begin(subgroup, offer.role, member)
 
 
 def _hand_over(offer: RoleOffer, member: Member) -> None:

@@ -46,7 +46,7 @@ from groups.subgroups.services import (
     switch_module,
     switch_right,
 )
-from theme.responses import form_accepts, page_or_partial, told
+from theme.responses import form_accepts, page_or_partial, sent_id, told
 
 PER_PAGE = 30
 
@@ -150,7 +150,7 @@ def _candidates(request, subgroup, search):
 
 
 def _invite_member(request, subgroup):
-    member = get_object_or_404(visible_members(request.user), pk=request.POST.get("member") or 0)
+    member = get_object_or_404(visible_members(request.user), pk=sent_id(request.POST, "member"))
     if told(request, invite_member, subgroup=subgroup, member=member, by=request.user):
         messages.success(request, _("%(name)s has been invited.") % {"name": member.display_name})
     return redirect("desk-invitations", subgroup.slug)

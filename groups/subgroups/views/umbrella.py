@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from groups.people.access import all_members, enrolled_members, may_for_association
+from groups.people.access import all_members, may_for_association
+from groups.people.views.desk import picked
 from groups.subgroups.access import ambassador_links, archived_subgroups, managed_subgroups, members_of, open_proposals
 from groups.subgroups.forms import (
     AmbassadorForm,
@@ -24,20 +25,21 @@ from groups.subgroups.forms import (
 )
 from groups.subgroups.queries import umbrella_figures
 from groups.subgroups.services import (
+    appoint_ambassador,
     archive_subgroup,
     create_subgroup,
     decide_proposal,
     expel_member,
     invite_address,
-    make_link,
     merge_subgroups,
     propose_subgroup,
+    renew_link,
     reopen_subgroup,
     revoke_invitation,
     split_subgroup,
 )
 from groups.subgroups.views.desk import desk_page, own_desk
-from theme.responses import form_accepts, page_or_partial, told
+from theme.responses import form_accepts, page_or_partial, sent_id, told
 
 
 def only_with(right):
@@ -143,17 +145,29 @@ def expel(request, member_id):
 @only_with("manage_members")
 def ambassadors(request):
     """Members with a link of their own: how many came through it is a number, without names."""
-    form = AmbassadorForm(request.POST or None, members=enrolled_members())
-    link = ""
     if request.method == "POST" and "withdraw" in request.POST:
-        found = get_object_or_404(ambassador_links(request.user), pk=request.POST["withdraw"])
+        found = get_object_or_404(ambassador_links(request.user), pk=sent_id(request.POST, "withdraw"))
         revoke_invitation(invitation=found, by=request.user)
         return redirect("ambassadors")
-    if request.method == "POST" and form.is_valid():
-        _invitation, token = make_link(**form.link())
-        link = request.build_absolute_uri(reverse("invitation", args=[token]))
-    context = {"form": form, "link": link, "links": ambassador_links(request.user)}
+    choice = picked(request)
+    form = AmbassadorForm(request.POST or None)
+    if request.method == "POST" and choice["picked"] and form.is_valid():
+        appoint_ambassador(member=choice["picked"], by=request.user, **form.link())
+        messages.success(request, _("%(name)s gets the link.") % {"name": choice["picked"].display_name})
+        return redirect("ambassadors")
+    context = {"form": form, "links": ambassador_links(request.user), **choice}
     return page_or_partial(request, "subgroups/ambassadors.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def own_link(request):
+    """An ambassador's own page: how many came, and a fresh link to share; the one before no longer works."""
+    links = ambassador_links(request.user).filter(by=request.user)
+    link = ""
+    if request.method == "POST":
+        found = get_object_or_404(links, pk=sent_id(request.POST, "invitation"))
+        link = request.build_absolute_uri(reverse("invitation", args=[renew_link(invitation=found)]))
+    return page_or_partial(request, "subgroups/own_link.html", {"links": links, "link": link})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
