@@ -12,10 +12,19 @@ from groups.subgroups.access import forget_rights
 from groups.subgroups.management.commands.write_roles import PATH
 from groups.subgroups.matrix import roles_document
 from groups.subgroups.models import Removal, SubgroupRole
-from groups.subgroups.services import add_member, ask_to_join, grant_subgroup_role, make_link, propose_subgroup
+from groups.subgroups.services import (
+    add_member,
+    archive_subgroup,
+    ask_to_join,
+    change_picture,
+    grant_subgroup_role,
+    make_link,
+    propose_subgroup,
+)
 from notifications.consumers import streams_for
 from tests.factories import MemberFactory, SubgroupFactory, member_of
 from tests.factories_people import guest
+from tests.groups.test_subgroups import photo
 
 pytestmark = pytest.mark.django_db
 
@@ -42,9 +51,18 @@ PAGES = (
     ("register", {"community_manager"}, 403),
     ("merge-members", {"community_manager"}, 403),
     ("children", {"community_manager"}, 403),
+    ("records", {"community_manager"}, 403),
+    ("approvals", {"community_manager"}, 403),
     ("applications", {"board"}, 403),
 )
-OF_SUBGROUP = ("subgroup-", "leave-", "desk-")
+# Pages about one person or thing: (page, what it needs, who may, what the others get)
+PAGES_OF = (
+    ("member-record", "person", {"community_manager"}, 403),
+    ("expel-member", "person", {"community_manager"}, 403),
+    ("end-subgroup-role", "grant", {"manager", "community_manager"}, 404),
+    ("subgroup-picture", None, INSIDE | {"community_manager"}, 404),
+)
+OF_SUBGROUP = ("subgroup-", "leave-", "desk-", "end-subgroup-role")
 # (form, what it needs, who may, what the others get)
 ACTS = (
     ("decide-request", "request", {"manager", "community_manager"}, 404),
@@ -54,8 +72,18 @@ ACTS = (
     ("decide-proposal", "proposal", {"community_manager"}, 403),
     ("end-association-role", "role_grant", {"community_manager"}, 403),
     ("register-export", None, {"community_manager"}, 403),
+    ("save-record", "person", {"community_manager"}, 403),
+    ("save-kind", "person", {"community_manager"}, 403),
+    ("end-membership-of", "person", {"community_manager"}, 403),
+    ("add-guardian", "person", {"community_manager"}, 403),
+    ("reopen-subgroup", "archived", {"community_manager"}, 403),
+    ("desk-picture", None, {"manager", "community_manager"}, 404),
+    ("own-link", None, set(), 404),
     ("act-for", "child", set(), 404),
 )
+
+
+OF_ONE_SUBGROUP = ("decide-request", "revoke-invitation", "end-subgroup-role", "remove-member", "desk-picture")
 
 
 @pytest.fixture
@@ -64,7 +92,11 @@ def club():
     subgroup = SubgroupFactory(is_hidden=True)
     manager = member_of(subgroup, SubgroupRole.MANAGER)
     moderator = member_of(subgroup)
+    archived = SubgroupFactory()
+    archive_subgroup(subgroup=archived)
+    change_picture(subgroup=subgroup, by=manager, picture_file=photo())
     return {
+        "archived": archived.slug,
         "subgroup": subgroup,
         "request": ask_to_join(subgroup=subgroup, member=MemberFactory()).pk,
         "invitation": make_link(by=manager, subgroup=subgroup)[0].pk,
@@ -114,15 +146,30 @@ def test_each_role_reads_what_the_table_says(client, club, role):
 
 
 @pytest.mark.parametrize("role", ROLES)
+def test_each_role_opens_what_the_table_says(client, club, role):
+    log_in(client, who(role, club["subgroup"]))
+    wrong = {}
+
+    for name, needs, allowed, otherwise in PAGES_OF:
+        inside = [club["subgroup"].slug] if name.startswith(OF_SUBGROUP) else []
+        expected = 200 if role in allowed else otherwise
+        found = client.get(reverse(name, args=[*inside, *([club[needs]] if needs else [])])).status_code
+        if found != expected:
+            wrong[name] = (found, expected)
+
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("role", ROLES)
 def test_each_role_does_what_the_table_says(client, club, role):
     log_in(client, who(role, club["subgroup"]))
     wrong = {}
 
     for name, needs, allowed, otherwise in ACTS:
-        inside = name in ("decide-request", "revoke-invitation", "end-subgroup-role", "remove-member")
+        inside = name in OF_ONE_SUBGROUP
         arguments = ([club["subgroup"].slug] if inside else []) + ([club[needs]] if needs else [])
         found = client.post(reverse(name, args=arguments), {"decision": "no", "reason": "x"}).status_code
-        is_right = found in (200, 302) if role in allowed else found == otherwise
+        is_right = found in (200, 302, 422) if role in allowed else found == otherwise
         if not is_right:
             wrong[name] = found
 
