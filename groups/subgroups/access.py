@@ -101,7 +101,7 @@ def past_ids(member, module: str = ""):
     if member.remembers:
         return [place.subgroup_id for place in _readable(member, module) if place.subgroup.archived_at]
     past = readable_subgroups(member).filter(archived_at__isnull=False)
-    return (with_module(past, module) if module else past).values("pk")
+    return (with_module(past, module) if module else past).values_list("pk", flat=True)
 
 
 def readable_ids(member, module: str = ""):

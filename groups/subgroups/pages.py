@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from groups.people.access import may_for_association
-from groups.subgroups.access import is_member, may_manage, members_of, readable_places, rights_by_subgroup
+from groups.subgroups.access import is_member, may_manage, members_of, past_ids, rights_by_subgroup
 from groups.subgroups.models import Subgroup
 from groups.subgroups.modules import MODULES, tabs_of
 from groups.subgroups.services import managers
@@ -105,7 +105,7 @@ class Frame:
         """Who is in, and who was in when the group was archived and reads back."""
         if self.subgroup.archived_at is None:
             return self.is_member
-        return any(place.subgroup_id == self.subgroup.pk for place in readable_places(self.request.user))
+        return self.subgroup.pk in past_ids(self.request.user)
 
     @cached_property
     def may_manage(self) -> bool:

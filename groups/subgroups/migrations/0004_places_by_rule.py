@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('subgroups', '0002_joining_and_lifecycle'),
+        ('subgroups', '0003_keep_places_closed_for_a_while'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
