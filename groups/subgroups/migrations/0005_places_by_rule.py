@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('subgroups', '0003_keep_places_closed_for_a_while'),
+        ('subgroups', '0004_invitation_mails_and_push_level'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
