@@ -85,8 +85,17 @@ def composition(subgroup) -> list[Composition]:
         .values_list("subgroup__name")
         .annotate(n=Count("member"))
     )
+    held = SubgroupRoleGrant.objects.on().filter(membership__subgroup=subgroup, membership__left_at__isnull=True)
+    roles = [
+        (SubgroupRole(role).label, count) for role, count in held.values_list("role").annotate(n=Count("membership"))
+    ]
     interests = Interest.objects.filter(members__in=inside).values_list("name").annotate(n=Count("members"))
-    found = [(_("Kind of membership"), kinds), (_("Branch"), branches), (_("Interests"), interests)]
+    found = [
+        (_("Kind of membership"), kinds),
+        (_("Branch"), branches),
+        (_("Roles in the group"), roles),
+        (_("Interests"), interests),
+    ]
     return [made for title, rows in found if (made := Composition(title, _merged(rows))).shares]
 
 
@@ -95,6 +104,16 @@ def _merged(rows) -> list[Share]:
     rest = sum(count for _label, count in rows if count < FEWEST)
     shown.sort(key=lambda share: (-share.count, share.label))
     return [*shown, Share(_("other"), rest)] if rest >= FEWEST else shown
+
+
+def officers(subgroup, every_role: bool) -> list[tuple[str, str]]:
+    """(role, names) of who holds a role in the subgroup today, or of its managers only: whom to turn to."""
+    grants = SubgroupRoleGrant.objects.on().filter(membership__subgroup=subgroup, membership__left_at__isnull=True)
+    names: dict[str, list[str]] = {}
+    for grant in grants.select_related("membership__member").order_by("pk"):
+        names.setdefault(grant.role, []).append(grant.membership.member.display_name)
+    shown = SubgroupRole if every_role else [SubgroupRole.MANAGER]
+    return [(role.label, ", ".join(names[role])) for role in shown if role in names]
 
 
 @dataclass(frozen=True, slots=True)

@@ -582,3 +582,25 @@ def test_the_umbrella_counts_places_and_different_people():
 def _open(subgroup):
     Subgroup.objects.filter(pk=subgroup.pk).update(join_policy=OPEN)
     return Subgroup.objects.get(pk=subgroup.pk)
+
+
+def test_a_branch_shows_its_board_to_everybody_and_another_group_its_managers(client):
+    branch, choir = managed_subgroup(kind=Subgroup.Kind.BRANCH)[0], managed_subgroup()[0]
+    for subgroup in (branch, choir):
+        member_of(subgroup, SubgroupRole.GELDCHEF, first_name=f"Penning{subgroup.pk}")
+    client.force_login(MemberFactory())
+
+    shown = [f"Penning{each.pk}" in client.get(each.get_absolute_url()).content.decode() for each in (branch, choir)]
+
+    assert shown == [True, False]
+
+
+def test_the_composition_counts_roles_without_names():
+    subgroup = SubgroupFactory()
+    for _ in range(5):
+        member_of(subgroup, SubgroupRole.MODERATOR)
+    member_of(subgroup, SubgroupRole.GELDCHEF)
+
+    parts = {part.title: [(share.label, share.count) for share in part.shares] for part in composition(subgroup)}
+
+    assert parts["Rollen in de groep"] == [("moderator", 5)]

@@ -21,9 +21,10 @@ from groups.subgroups.access import (
     visible_subgroups,
 )
 from groups.subgroups.forms import AskForm, LeaveForm
+from groups.subgroups.models import Subgroup
 from groups.subgroups.modules import tabs_of, unread_by_subgroup
 from groups.subgroups.pages import subgroup_context
-from groups.subgroups.queries import composition, found_subgroups, memberships_with_roles, with_managers
+from groups.subgroups.queries import composition, found_subgroups, memberships_with_roles, officers, with_managers
 from groups.subgroups.services import (
     ask_to_join,
     give_up_waiting,
@@ -99,7 +100,8 @@ def about_subgroup(request, slug):
 def _front(request, subgroup, form=None, status=200):
     context = {
         **subgroup_context(request, subgroup, "about"),
-        "managers": with_managers([subgroup])[0].manager_names,
+        # A branch shows its board to everybody; of another group outsiders see who manages it.
+        "officers": officers(subgroup, subgroup.kind == Subgroup.Kind.BRANCH or is_member(request.user, subgroup)),
         "standing": standing_in(request.user, subgroup),
         "is_closed": any(place.subgroup_id == subgroup.pk and place.closed_at for place in my_places(request.user)),
         "composition": composition(subgroup),
