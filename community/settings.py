@@ -238,17 +238,15 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
-ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
-ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_CHANGE_EMAIL = True  # one address; another one works once it is confirmed, and the old one is told
-ACCOUNT_EMAIL_NOTIFICATIONS = True  # a new password, address, passkey or second step is told by mail
+# Another address works once it is confirmed; that, a new password, passkey or second step is told by mail.
+ACCOUNT_CHANGE_EMAIL = ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""  # else the host name stands before every subject
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
-# Beside allauth's own limits on log-in and codes; counted in the same place.
-ACCOUNT_RATE_LIMITS = {"apply": "20/h/ip,3/d/key", "answer_invitation": "30/h/ip"}
+ACCOUNT_RATE_LIMITS = {"apply": "20/h/ip,3/d/key", "answer_invitation": "30/h/ip"}  # beside allauth's own
 # Off in embedded mode, so that whoever tries the product is not stopped at the door.
 REQUIRE_MFA = env.bool("COMMUNITY_REQUIRE_MFA", default=PRODUCTION)
 MFA_SUPPORTED_TYPES = ["recovery_codes", "totp", "webauthn"]
@@ -257,8 +255,7 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 USERSESSIONS_TRACK_ACTIVITY = False
 ALLAUTH_TRUSTED_PROXY_COUNT = env.whole_number("COMMUNITY_TRUSTED_PROXIES", default=0)
 GUARDIAN_AUTO_PREFETCH = True
-GUARDIAN_MONKEY_PATCH_USER = False
-ANONYMOUS_USER_NAME = None
+GUARDIAN_MONKEY_PATCH_USER, ANONYMOUS_USER_NAME = False, None
 
 # --- Language and time ------------------------------------------------------------------------------
 LANGUAGE_CODE = "nl"
