@@ -89,6 +89,10 @@ class SecretShowsLater(Refusal):
     message = _("The result of a secret poll can only be seen after closing.")
 
 
+class ReceiptsNotPossible(Refusal):
+    message = _("Codes to check the count go with a secret poll in which everybody has one vote and nothing is ranked.")
+
+
 class TellersNotReady(Refusal):
     message = _("A secret election needs three tellers who have each chosen a passphrase. Then it can open.")
 

@@ -11,7 +11,7 @@ from polls.words import day_and_time
 
 def promises(poll: Poll) -> list[str]:
     """The rules of the poll in plain sentences, in the language that is active."""
-    lines = (who_sees(poll), may_change(poll), when_shown(poll), what_is_needed(poll), who_votes(poll))
+    lines = (who_sees(poll), may_change(poll), when_shown(poll), what_is_needed(poll), receipt(poll), who_votes(poll))
     return [line for line in lines if line]
 
 
@@ -32,6 +32,12 @@ def who_sees(poll: Poll) -> str:
             "Secret: your choice is sealed and nobody can look it up. It can be seen that you voted, not what."
         ),
     }[poll.secrecy]
+
+
+def receipt(poll: Poll) -> str:
+    if not poll.rules.receipts:
+        return ""
+    return gettext("You get a code. After the count the list shows each choice beside its code, for you to check.")
 
 
 def may_change(poll: Poll) -> str:

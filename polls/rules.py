@@ -70,6 +70,7 @@ class Rules:
     quorum: str = ""  # of the electors, for every kind but a motion, whose majority has its own
     figures_when_few: bool = False
     links: int = 0
+    receipts: bool = False  # a secret poll that publishes each choice beside a code that only its voter knows
     # Days before closing on which who has not voted is reminded; None is by the length of the poll, [] is never.
     remind_days: list[int] | None = None
     remind_hour: int | None = None  # on the clock in Amsterdam; None is the hour of closing

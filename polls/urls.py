@@ -17,6 +17,7 @@ urlpatterns = [
     path("polls/<int:poll_id>/figures.pdf", figures.poll_pdf, name="poll-pdf"),
     path("polls/<int:poll_id>/ballots.json", secrecy.poll_ballots, name="poll-ballots"),
     path("polls/<int:poll_id>/envelopes/", secrecy.poll_envelopes, name="poll-envelopes"),
+    path("polls/<int:poll_id>/receipts/", secrecy.poll_receipts, name="poll-receipts"),
     path("polls/<int:poll_id>/tellers/", secrecy.poll_tellers, name="poll-tellers"),
     path("polls/<int:poll_id>/tellers/passphrase/", secrecy.poll_passphrase, name="poll-passphrase"),
     path("polls/<int:poll_id>/tellers/count/", secrecy.poll_count, name="poll-count"),

@@ -91,6 +91,14 @@ class DayField(forms.DateField):
         super().__init__(widget=widget, input_formats=["%Y-%m-%d", "%d-%m-%Y"], **fields)
 
 
+def receipts_field():
+    return forms.BooleanField(
+        label=_("In a secret poll: give everybody a code to check the count"),
+        help_text=_("Afterwards each choice is shown beside its code. Who is put under pressure can be asked for it."),
+        required=False,
+    )
+
+
 QUORUMS = [("", _("None")), *((part, part) for part in ("1/10", "1/4", "1/3", "1/2", "2/3", "3/4"))]
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from groups.subgroups.access import entered_subgroups, with_module
 from polls.counting.majority import Base
-from polls.forms.fields import DayField, LinesField, MemberField, MomentField, TellersField, number
+from polls.forms.fields import DayField, LinesField, MemberField, MomentField, TellersField, number, receipts_field
 from polls.forms.poll import PollForm
 from polls.models import Outcome, Secrecy
 from polls.rules import Majority
@@ -41,6 +41,7 @@ class MotionForm(PollForm):
     )
     counts_blank = forms.BooleanField(label=_("Blank votes count as votes"), required=False)
     abstain = forms.BooleanField(label=_("Offer “Abstain” beside blank"), required=False)
+    receipts = receipts_field()
     LEFT_OUT = ("options",)
     field_order = [*PollForm.field_order, "share", "base", "counts_blank", "quorum", "abstain"]
 
@@ -76,6 +77,7 @@ class ElectionForm(PollForm):
         help_text=_("The minutes may need them. The ballot warns voters beforehand."),
         required=False,
     )
+    receipts = receipts_field()
     tellers = TellersField(
         label=_("Tellers"),
         help_text=_("The e-mail addresses of three members who are not candidates, one per line. Two of them count."),

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from groups.events.access import may_plan
-from polls.forms.fields import MomentsField, number
+from polls.forms.fields import MomentsField, number, receipts_field
 from polls.forms.poll import PollForm
 
 
@@ -19,11 +19,13 @@ class OptionsForm(PollForm):
 class GaugeForm(OptionsForm):
     most_choices = number(_("How many options may somebody choose?"), 1, 100, 1)
     blank = forms.BooleanField(label=_("Offer “None of these”"), required=False)
+    receipts = receipts_field()
 
     field_order = [*PollForm.field_order, "most_choices", "blank", "abstain", "shuffle", "adds_options"]
 
 
 class StatementForm(PollForm):
+    receipts = receipts_field()
     LEFT_OUT = ("options",)
 
 
@@ -68,4 +70,5 @@ class SignupForm(PollForm):
 
 
 class ConsentForm(PollForm):
+    receipts = receipts_field()
     LEFT_OUT = ("options",)

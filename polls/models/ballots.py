@@ -87,6 +87,7 @@ class Tally(models.Model):
     result = models.JSONField(default=dict)
     fingerprint = models.CharField(max_length=64)
     envelopes = models.JSONField(default=list)  # fingerprints of the sealed envelopes that were counted, sorted
+    receipts = models.JSONField(default=list)  # [code, answer] of each ballot, sorted, where the poll gives receipts
     computed_at = models.DateTimeField()
 
     class Meta:

@@ -100,13 +100,13 @@ def _is_next_step(poll: Poll, running: Tally | None, profile: Counter, voters: i
     return running is None or running.profile != profile
 
 
-def count_finally(poll: Poll, opened: tuple[Counter, list[str]] | None = None) -> Tally | None:
+def count_finally(poll: Poll, opened: sealing.Opened | None = None) -> Tally | None:
     """The count that stands. The caller holds the poll's lock and has closed it.
 
     A secret poll hands in its `opened` envelopes. With fewer than three of them it is void: any outcome would tell
     who chose what, so the envelopes are destroyed unread by anybody.
     """
-    profile, envelopes = opened or (profile_of(poll), [])
+    opened = opened or sealing.Opened(profile_of(poll), [], [])
     voters, entitled = turnout(poll)
     result = _survey_result(poll) if poll.kind == Kind.SURVEY else None
     if poll.is_secret:
@@ -114,7 +114,7 @@ def count_finally(poll: Poll, opened: tuple[Counter, list[str]] | None = None) -
         if voters < sealing.FEWEST_ELECTORS:
             _set_state(poll, Poll.State.VOID)
             return None
-    tally = _store(poll, profile, voters, entitled, is_final=True, envelopes=envelopes, result=result)
+    tally = _store(poll, opened.profile, voters, entitled, is_final=True, opened=opened, result=result)
     # Earlier steps of a confidential poll must not be there to compare with.
     Tally.objects.filter(poll=poll, is_final=False).delete()
     _set_state(poll, Poll.State.COUNTED)
@@ -138,7 +138,7 @@ def turnout(poll: Poll) -> tuple[int, int]:
 
 
 def _store(
-    poll: Poll, profile: Counter, voters: int, entitled: int, *, is_final: bool, envelopes=(), result=None
+    poll: Poll, profile: Counter, voters: int, entitled: int, *, is_final: bool, opened=None, result=None
 ) -> Tally:
     values = {
         "profile": dict(sorted(profile.items())),
@@ -146,7 +146,8 @@ def _store(
         "entitled": entitled,
         "result": result or kind_of(poll).result(profile, shape_of(poll)),
         "fingerprint": poll.fingerprint,
-        "envelopes": list(envelopes),
+        "envelopes": opened.prints if opened else [],
+        "receipts": opened.receipts if opened else [],
         "computed_at": timezone.now(),
     }
     last = Tally.objects.filter(poll=poll).order_by("-version").values_list("version", flat=True).first() or 0

@@ -22,6 +22,7 @@ from polls.errors import (
 )
 from polls.kinds import KINDS
 from polls.models import Kind, Option, Poll, Secrecy, Teller
+from polls.receipts import check_receipts
 from polls.rules import Rules
 from polls.services.counting import count_finally
 from polls.services.dates import plan_when_closed
@@ -59,6 +60,7 @@ def create_poll(
         raise ClosesTooSoon
     poll.rules = _with_meeting(rules, poll.item)
     check_secret_rules(poll)
+    check_receipts(poll)
     poll.state = Poll.State.PLANNED if poll.opens_at > timezone.now() else Poll.State.DRAFT
     poll.save()
     poll.also_in.set(also_in if poll.subgroup else ())

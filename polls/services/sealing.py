@@ -2,6 +2,7 @@
 
 import os
 from collections import Counter
+from dataclasses import dataclass
 
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -21,6 +22,7 @@ from polls.errors import (
     WrongPassphrases,
 )
 from polls.models import Elector, Kind, Poll, PollKey, Teller
+from polls.receipts import parted
 from polls.rules import Shown
 from polls.secrecy import keystore, shares
 from polls.secrecy.envelopes import CannotOpen, Opener, fingerprint, new_private_key, public_key, seal, unseal
@@ -126,18 +128,33 @@ def _tellers_part(poll: Poll, passphrases: dict[int, str]) -> bytes:
     return shares.join(parts[: poll.key.needed])
 
 
-def open_envelopes(poll: Poll, tellers_part: bytes = b"") -> tuple[Counter, list[str]]:
-    """{answer: votes} and the fingerprints of all envelopes, in memory. The caller holds the poll."""
+@dataclass(frozen=True)
+class Opened:
+    """What envelopes hold: votes per answer, their fingerprints, and (code, answer) where codes were given.
+
+    Both lists are sorted, so that they keep nothing of the order of the rows.
+    """
+
+    profile: Counter
+    prints: list[str]
+    receipts: list[tuple[str, str]]
+
+
+def open_envelopes(poll: Poll, tellers_part: bytes = b"") -> Opened:
+    """Open all envelopes in memory. The caller holds the poll. Raises KeyLost, EnvelopeUnreadable."""
     opener = Opener(private_key_of(poll, tellers_part))
-    profile, prints = Counter(), []
+    profile, prints, receipts = Counter(), [], []
     electors = Elector.objects.filter(poll=poll, sealed__isnull=False)
     for elector_id, weight, sealed in electors.values_list("pk", "weight", "sealed").iterator():
         try:
-            profile[opener.unseal(sealed, poll_id=poll.pk, elector_id=elector_id)] += weight
+            answer, code = parted(opener.unseal(sealed, poll_id=poll.pk, elector_id=elector_id))
         except CannotOpen as error:
             raise EnvelopeUnreadable from error
+        profile[answer] += weight
         prints.append(fingerprint(sealed))
-    return profile, sorted(prints)
+        if code:
+            receipts.append((code, answer))
+    return Opened(profile, sorted(prints), sorted(receipts))
 
 
 def private_key_of(poll: Poll, tellers_part: bytes = b"") -> bytes:

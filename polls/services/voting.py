@@ -11,6 +11,7 @@ from notifications.live import refresh_member
 from polls.errors import AlreadyVoted, Barred, NotEntitled, NotPresent, NotYetOpen, PollClosed, ProxyStands
 from polls.kinds import kind_of, signup
 from polls.models import Elector, Kind, Poll
+from polls.receipts import with_code
 from polls.rules import Shown
 from polls.services.counting import recount_soon, shape_of
 from polls.services.locks import hold_poll, share_poll
@@ -33,7 +34,7 @@ def cast_vote(*, poll: Poll, by, posted: MultiValueDict, on_behalf_of: int | Non
     if mine.filter(barred_at__isnull=False).exists():
         raise Barred
     may_write = mine if poll.rules.may_change else mine.filter(voted=False)
-    if not may_write.update(voted=True, **_as_stored(poll, mine, answer)):
+    if not may_write.update(voted=True, **_as_stored(poll, mine, answer, posted.get("code", ""))):
         raise AlreadyVoted if mine.exists() else NotEntitled
     if poll.kind == Kind.SIGNUP:
         _take_place(poll, mine, comes=answer == signup.YES)
@@ -71,10 +72,12 @@ def _check_present(meeting, member) -> None:
         raise NotPresent
 
 
-def _as_stored(poll: Poll, mine, answer: str) -> dict:
+def _as_stored(poll: Poll, mine, answer: str, code: str) -> dict:
     """The answer as it lies in the elector's row: in words, or in an envelope that only the count opens."""
     if not poll.is_secret:
         return {"answer": answer}
+    if poll.rules.receipts:
+        answer = with_code(answer, code)
     elector_id = mine.values_list("pk", flat=True).first()
     return {"sealed": sealed_answer(poll, elector_id, answer)} if elector_id else {}
 

@@ -18,6 +18,7 @@ from polls.kinds import kind_of
 from polls.models import Kind
 from polls.promises import promises
 from polls.queries import named_choices, poll_rows, polls_of, right_to_vote, shown_result, signed_up
+from polls.receipts import new_code
 from polls.secrecy.envelopes import fingerprint
 from polls.services import add_option, cast_vote
 from polls.services.counting import shape_of
@@ -125,6 +126,7 @@ def _ballot_page(request, poll, refusal):
         "signed_up": signed_up(poll) if poll.kind == Kind.SIGNUP and poll.is_frozen else None,
         **kind.extra(poll),
         "follow_ups": poll.follow_ups.select_related("task__subgroup", "task__assignee"),
+        "receipt_code": new_code() if poll.rules.receipts and may_vote else "",
         "refusal": refusal,
         "receipt": fingerprint(elector.sealed) if elector and elector.sealed else "",
         "key_is_missing": poll.is_running and poll.is_secret and key_is_missing(poll),

@@ -10,8 +10,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from polls.access import is_teller, may_run, may_see_figures, visible_polls
 from polls.ballot_files import ballot_file
 from polls.forms import DrawForm
+from polls.kinds import kind_of
 from polls.queries import final_tally, right_to_vote, shown_result
 from polls.services import count_with_tellers, draw_lots, prepare_teller, publish_result
+from polls.services.counting import shape_of
 from polls.services.draws import tie_of
 from theme.responses import form_accepts, page_or_partial, told
 
@@ -85,6 +87,19 @@ def poll_envelopes(request, poll_id):
     if tally is None or not poll.is_secret:
         raise PermissionDenied
     return page_or_partial(request, "polls/envelopes.html", {"poll": poll, "envelopes": tally.envelopes})
+
+
+@require_safe
+def poll_receipts(request, poll_id):
+    """Each counted choice beside a code that only its voter knows."""
+    poll = get_object_or_404(visible_polls(request.user), pk=poll_id)
+    result = shown_result(poll, right_to_vote(poll, request.user), sees_figures=may_see_figures(request.user, poll))
+    # With few votes no figures are shown, and these are figures.
+    if not poll.rules.receipts or result is None or not result.is_final or not result.bars:
+        raise PermissionDenied
+    kind, shape = kind_of(poll), shape_of(poll)
+    rows = [(code, kind.words(answer, shape)) for code, answer in final_tally(poll).receipts]
+    return page_or_partial(request, "polls/receipts.html", {"poll": poll, "rows": rows})
 
 
 @require_safe
