@@ -5,10 +5,12 @@ from django.db.models import Q
 from finance.fees.models import (
     Arrangement,
     Charge,
+    CollectionBatch,
     FeeGrant,
     FeePlan,
     FeeRun,
     Invoice,
+    Mandate,
     Payer,
     Stop,
     WriteOff,
@@ -99,3 +101,17 @@ def conditioned_subgroups(member):
     """The groups of which who manages fees may set who can enter."""
     groups = Subgroup.objects.active().select_related("fee_condition").order_by("name")
     return groups if manages_fees(member) else groups.none()
+
+
+def own_mandates(member):
+    """Mandates of the payers in whose name the member may pay, that still count."""
+    standing = [Mandate.State.ACTIVE, Mandate.State.PAUSED]
+    return Mandate.objects.filter(payer__in=own_payers(member), state__in=standing)
+
+
+def visible_mandates(member):
+    return Mandate.objects.select_related("payer") if manages_fees(member) else Mandate.objects.none()
+
+
+def visible_batches(member):
+    return CollectionBatch.objects.defer("content") if sees_fees(member) else CollectionBatch.objects.none()

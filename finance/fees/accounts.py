@@ -20,12 +20,3 @@ def written_off() -> Account:
 def cash() -> Account:
     """Notes and coins that the treasurer took in for fees."""
     return open_account(code="fees:cash", kind=Account.Kind.ASSET)
-
-
-def clearing(provider: str) -> Account:
-    """What a provider has received for the association and not yet paid out to the bank."""
-    return open_account(code=f"online:{provider}:general", kind=Account.Kind.ASSET)
-
-
-def held(provider: str) -> Account:
-    return open_account(code=f"held:{provider}", kind=Account.Kind.LIABILITY)

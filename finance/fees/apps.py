@@ -17,12 +17,15 @@ class FeesConfig(AppConfig):
             reminders,
             tasks,
         )
-        from finance.fees.online import settle_fee
+        from finance.fees.collected import CollectedBatches, CollectedItems
+        from finance.fees.online import fee_given_again, fee_taken_back, settle_fee
         from finance.fees.payables import FeeParts
         from finance.fees.triggers import install_after_migrate
         from finance.providers.settling import register_settler
 
         register_payables(FeeParts())
-        register_settler("fee", settle_fee)
+        register_payables(CollectedItems())
+        register_payables(CollectedBatches())
+        register_settler("fee", settle_fee, fee_taken_back, fee_given_again)
         # SQLite drops triggers when a migration rebuilds their table; this puts them back every time.
         post_migrate.connect(install_after_migrate, sender=self)

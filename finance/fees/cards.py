@@ -7,16 +7,20 @@ from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from finance.fees.access import manages_fees, own_payers, visible_arrangements
+from finance.fees.access import own_payers, visible_arrangements
 from finance.fees.models import Part
 from finance.money import format_cents
 from notifications.cards import Card, card_registry
 from theme.templatetags.theme import day
 
 
-@card_registry
+def open_parts(member):
+    return Part.objects.open().filter(invoice__payer__in=own_payers(member))
+
+
+@card_registry.when(open_parts)
 def open_fees(member) -> list[Card]:
-    parts = Part.objects.open().filter(invoice__payer__in=own_payers(member)).select_related("invoice")
+    parts = open_parts(member).select_related("invoice")
     return [_card(part) for part in parts.order_by("due_on", "pk")[:3]]
 
 
@@ -35,13 +39,13 @@ def _card(part) -> Card:
     )
 
 
-@card_registry
+def waiting_arrangements(member):
+    return visible_arrangements(member).filter(answered_at__isnull=True)
+
+
+@card_registry.when(waiting_arrangements, for_desk=True)
 def asked_arrangements(member) -> list[Card]:
-    if not manages_fees(member):
-        return []
-    waiting = visible_arrangements(member).filter(answered_at__isnull=True).count()
-    if not waiting:
-        return []
+    waiting = waiting_arrangements(member).count()
     return [
         Card(
             key="fees:asked",

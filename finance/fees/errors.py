@@ -59,3 +59,31 @@ class PaysElsewhere(Refusal):
 
 class NothingToPayBack(Refusal):
     message = _("There is nothing to pay back on this credit note.")
+
+
+class NotAnAccount(Refusal):
+    message = _("This is not an account number (IBAN). Check it, for example NL91 ABNA 0417 1643 00.")
+
+
+class MandateReferenceTaken(Refusal):
+    message = _("There is a mandate with this reference already.")
+
+
+class NoDebitSettings(Refusal):
+    message = _("First fill in what your bank gave you for direct debit, under Settings.")
+
+
+class TooSoonToCollect(Refusal):
+    message = _("Members must hear of it %(days)s days before. Choose a later day.")
+
+
+class NothingToCollect(Refusal):
+    message = _("There is nothing to collect: nothing is due by then of payers with a mandate.")
+
+
+class BatchNotReady(Refusal):
+    message = _("This collection is not so far yet, or it is past that. Look at its state.")
+
+
+class FileNotRead(Refusal):
+    message = _("This file cannot be read. It needs a first line with lidnummer or e-mail, and iban or geboortedatum.")

@@ -5,7 +5,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from finance.fees.calendar import ONE_DAY, add_months
-from finance.fees.models import Arrangement, Invoice, Part, Stop
+from finance.fees.models import Arrangement, CollectionItem, Invoice, Part, Stop
 from finance.fees.queries import fee_outlook
 from finance.money import format_cents
 from groups.people.access import may_for_association
@@ -162,6 +162,56 @@ def _stopped(member, context, count) -> Words:
     )
 
 
+def _item(member, context) -> CollectionItem | None:
+    items = CollectionItem.objects.select_related("batch", "mandate", "part__invoice")
+    return items.filter(pk=context.get("item"), part__invoice__in=told_invoices(member)).first()
+
+
+def _debit_goes_on(member, context) -> bool:
+    item = _item(member, context)
+    return bool(item and item.dropped_at is None and item.batch.state != "cancelled")
+
+
+def _debit(member, context, count) -> Words:
+    item = _item(member, context)
+    if item is None:
+        return GONE.words(member, context, count)
+    details = {
+        "amount": money(item.cents),
+        "day": long_day(item.batch.collect_on),
+        "account": item.mandate.masked_iban,
+        "reference": item.mandate.reference,
+        "creditor": item.batch.creditor_id,
+    }
+    return Words(
+        title=_("On %(day)s we collect %(amount)s") % details,
+        body=_(
+            "Your membership fee of %(amount)s is collected on %(day)s from account %(account)s "
+            "(mandate %(reference)s, creditor %(creditor)s). You need not do anything."
+        )
+        % details,
+        path=item.part.invoice.get_absolute_url(),
+        button=_("View invoice"),
+    )
+
+
+def _returned(member, context, count) -> Words:
+    item = _item(member, context)
+    if item is None:
+        return GONE.words(member, context, count)
+    details = {"amount": money(item.cents), "account": item.mandate.masked_iban}
+    return Words(
+        title=_("Collecting %(amount)s did not work") % details,
+        body=_(
+            "The collection of %(amount)s from account %(account)s came back. That can happen. "
+            "You can pay it yourself, or fill in another account."
+        )
+        % details,
+        path=item.part.invoice.get_absolute_url(),
+        button=_("View and pay"),
+    )
+
+
 def manages_fees(member, context) -> bool:
     return may_for_association(member, "manage_fees")
 
@@ -177,6 +227,9 @@ for kind in (
     NoticeKind("fee_reminder", gettext_lazy("Reminders of your membership fee"), "hand-coins", _reminder,
                _part_is_open, optional=False),
     NoticeKind("fee_received", gettext_lazy("Receipts of your membership fee"), "receipt", _received),
+    NoticeKind("fee_debit", gettext_lazy("Collections from your account"), "landmark", _debit, _debit_goes_on,
+               optional=False),
+    NoticeKind("fee_returned", gettext_lazy("Collections that came back"), "undo-2", _returned, optional=False),
     NoticeKind("fee_renewal", gettext_lazy("Renewal of your membership"), "refresh-cw", _renewal, _goes_on,
                optional=False),
     NoticeKind("fee_answered", gettext_lazy("Answers about your membership fee"), "reply", _answered, optional=False),

@@ -1,10 +1,13 @@
-"""Booking an online payment of a fee; what cannot be counted is held, never dropped."""
+"""Booking an online payment of a fee, and what leaves again; what cannot be counted is held, never dropped."""
 
 from finance.fees import accounts
 from finance.fees.models import Allocation, Part
 from finance.fees.payables import FeeParts, count_payment
-from finance.fees.services.settling import locked_invoice
+from finance.fees.services.settling import locked_invoice, share_out, take_back
 from finance.ledger.services import Transfer, post
+from finance.providers.accounts import clearing, held
+
+ONLINE = Allocation.Way.ONLINE
 
 
 def settle_fee(attempt) -> tuple:
@@ -12,15 +15,38 @@ def settle_fee(attempt) -> tuple:
     part = Part.objects.get(pk=attempt.payable_id)
     invoice = locked_invoice(part.invoice_id)
     reason = "duplicate" if attempt.cents > invoice.open_cents else ""
-    target = accounts.held(attempt.provider) if reason else accounts.receivable()
+    target = held(attempt.provider) if reason else accounts.receivable()
     entry = post(
         key=f"{attempt.provider}:payment:{attempt.provider_id}",
         kind="online_payment",
-        transfers=[Transfer(accounts.clearing(attempt.provider), target, attempt.cents)],
+        transfers=[Transfer(clearing(attempt.provider), target, attempt.cents)],
         memo=attempt.description,
     ).entry
     if reason:
         FeeParts().held(payable_id=part.pk, cents=attempt.cents, reason=reason)
     else:
-        count_payment(part_id=part.pk, cents=attempt.cents, way=Allocation.Way.ONLINE, entry=entry)
+        count_payment(part_id=part.pk, cents=attempt.cents, way=ONLINE, entry=entry)
     return entry, reason
+
+
+def fee_taken_back(attempt, cents: int, entry) -> None:
+    """A refund or a chargeback: the invoice is open again by so much; what is left of the payment stays counted."""
+    part = Part.objects.get(pk=attempt.payable_id)
+    standing = Allocation.objects.filter(
+        part__invoice=part.invoice_id, way=ONLINE, undoes__isnull=True, undone_by__isnull=True
+    )
+    counted = list(standing.filter(entry=attempt.entry).select_related("part"))
+    for allocation in counted:
+        take_back(allocation=allocation, entry=entry)
+    left = sum(allocation.cents for allocation in counted) - cents
+    if left > 0:
+        share_out(invoice=locked_invoice(part.invoice_id), cents=left, way=ONLINE, first=part, entry=entry)
+
+
+def fee_given_again(attempt, cents: int, entry) -> None:
+    """The refund failed or the chargeback was undone: counted once more, as far as it is still open."""
+    part = Part.objects.get(pk=attempt.payable_id)
+    invoice = locked_invoice(part.invoice_id)
+    counted = min(cents, invoice.open_cents)
+    if counted:
+        share_out(invoice=invoice, cents=counted, way=ONLINE, first=part, entry=entry)

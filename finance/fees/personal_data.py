@@ -173,4 +173,32 @@ register(
     )
 )
 register_traces("fees.Condition", "set_by_label")
-register_traces("fees.EventFee", "set_by_label")
+register(
+    PersonalData(
+        "fees.Mandate",
+        owner="payer__member",
+        label=_("Your leave to collect your fee, with the account"),
+        purpose=_("Collecting your fee from the account you named."),
+        kept=_("36 months after the last collection, as the banks ask; the books seven years."),
+        seen_by=TREASURER,
+        fields=("reference", "holder", "iban", "iban_mark", "bic", "signed_on", "way", "state", "last_used_on"),
+        impersonal=("because", "kept_by_label"),
+        erasure=Erasure.KEEP,
+        stays_because=_("The bank may ask for the mandate until 36 months after the last collection."),
+    )
+)
+register(
+    PersonalData(
+        "fees.CollectionItem",
+        owner="mandate__payer__member",
+        label=_("What was collected from your account"),
+        purpose=_("Counting the collection for your fee, and a return too."),
+        kept=SEVEN_YEARS,
+        seen_by=BY_WHOM,
+        fields=("cents", "end_to_end", "collected_on", "returned_on", "return_code"),
+        basis=Basis.LEGAL_DUTY,
+        erasure=Erasure.KEEP,
+        stays_because=BOOKS,
+    )
+)
+register_traces("fees.CollectionBatch", "made_by_label", "approved_by_label", "name")

@@ -3,12 +3,22 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, F, Min, OuterRef, Q, Sum
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, Sum
 from django.utils import timezone
 
 from finance.fees import accounts, calculation
 from finance.fees.calendar import ONE_DAY, period_at
-from finance.fees.models import Allocation, Charge, FeePlan, FeeRun, FormalLetter, Invoice, Part
+from finance.fees.models import (
+    Allocation,
+    Charge,
+    CollectionBatch,
+    DebitSettings,
+    FeePlan,
+    FeeRun,
+    FormalLetter,
+    Invoice,
+    Part,
+)
 from finance.fees.services.computing import persons_of, rank_in_household
 
 
@@ -179,3 +189,32 @@ def late_invoices():
         .select_related("payer")
         .order_by("late_since", "pk")
     )
+
+
+def debit_settings() -> DebitSettings | None:
+    return DebitSettings.objects.select_related("bank_account").first()
+
+
+@dataclass(frozen=True, slots=True)
+class BatchTotals:
+    """What a collection asked, what came in, and what went back. Amounts in EUR cents."""
+
+    number: int
+    asked_cents: int
+    collected: int
+    collected_cents: int
+    returned: int
+    returned_cents: int
+
+
+def batch_totals(batch: CollectionBatch) -> BatchTotals:
+    came, went = Q(collected_on__isnull=False), Q(returned_on__isnull=False)
+    row = batch.items.filter(dropped_at__isnull=True).aggregate(
+        number=Count("pk"),
+        asked_cents=Sum("cents", default=0),
+        collected=Count("pk", filter=came),
+        collected_cents=Sum("cents", filter=came, default=0),
+        returned=Count("pk", filter=went),
+        returned_cents=Sum("cents", filter=went, default=0),
+    )
+    return BatchTotals(**row)

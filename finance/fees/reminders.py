@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 
 from finance.bank.queries import bank_known_until
 from finance.fees.calendar import ONE_DAY, period_at
-from finance.fees.models import Arrangement, FeePlan, Part
+from finance.fees.models import Arrangement, CollectionItem, FeePlan, Part
 from groups.people.models import Enrolment
 from notifications.models import Reminder
 from notifications.reminders import Due, reminder_registry
@@ -45,9 +45,16 @@ def due_fees(now: datetime):
 
 def _parts(first, last, today):
     asked = Arrangement.objects.filter(invoice=OuterRef("invoice"), answered_at__isnull=True)
+    underway = CollectionItem.objects.filter(
+        part=OuterRef("pk"),
+        dropped_at__isnull=True,
+        collected_on__isnull=True,
+        returned_on__isnull=True,
+        batch__collect_on__gte=today - timedelta(days=14),
+    )
     return (
         Part.objects.open()
-        .filter(~Exists(asked), due_on__range=(first, last), invoice__issued_on__lt=today)
+        .filter(~Exists(asked), ~Exists(underway), due_on__range=(first, last), invoice__issued_on__lt=today)
         .annotate(recipient=Coalesce("invoice__payer__member", "invoice__payer__contact"))
         .filter(recipient__isnull=False)
     )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from finance.fees.views import office, own, payers, running
+from finance.fees.views import debits, office, own, payers, running
 
 invoice = "fees/<int:year>/<int:sequence>/"
 
@@ -8,6 +8,8 @@ urlpatterns = [
     path("fees/", own.my_fees, name="my-fees"),
     path("fees/stop/<int:enrolment_id>/", own.stop_page, name="stop-membership"),
     path("fees/stay/<int:stop_id>/", own.stay_member, name="stay-member"),
+    path("fees/mandate/", debits.own_mandate, name="own-mandate"),
+    path("fees/mandate/<int:mandate_id>/end/", debits.end_own_mandate, name="end-own-mandate"),
     path(invoice, own.invoice_page, name="fee-invoice"),
     path(f"{invoice}invoice.pdf", own.invoice_paper, name="fee-paper"),
     path(f"{invoice}online/", own.pay_online, name="fee-online"),
@@ -36,6 +38,30 @@ urlpatterns = [
     path("treasury/fees/payers/<int:payer_id>/birth/", payers.save_birth, name="fee-birth"),
     path("treasury/fees/payers/<int:payer_id>/household/", payers.new_household, name="new-household"),
     path("treasury/fees/payers/<int:payer_id>/places/<int:place_id>/", payers.drop_place, name="drop-place"),
+    path("treasury/fees/payers/<int:payer_id>/mandate/", debits.paper_mandate, name="paper-mandate"),
+    path("treasury/fees/mandates/<int:mandate_id>/<slug:act>/", debits.change_mandate, name="change-mandate"),
+    path("treasury/fees/collections/", debits.collections, name="fee-collections"),
+    path("treasury/fees/collections/settings/", debits.settings_page, name="fee-debit-settings"),
+    path("treasury/fees/collections/file/", debits.take_over_page, name="take-over-mandates"),
+    path("treasury/fees/collections/new/", debits.new_batch, name="new-fee-collection"),
+    path("treasury/fees/collections/<int:batch_id>/", debits.batch_page, name="fee-collection"),
+    path(
+        "treasury/fees/collections/<int:batch_id>/tell/", debits.batch_act, {"act": "tell"}, name="tell-fee-collection"
+    ),
+    path("treasury/fees/collections/<int:batch_id>/approve/", debits.approve, name="approve-fee-collection"),
+    path(
+        "treasury/fees/collections/<int:batch_id>/export/",
+        debits.batch_act,
+        {"act": "export"},
+        name="export-fee-collection",
+    ),
+    path(
+        "treasury/fees/collections/<int:batch_id>/cancel/",
+        debits.batch_act,
+        {"act": "cancel"},
+        name="cancel-fee-collection",
+    ),
+    path("treasury/fees/collections/<int:batch_id>/file.xml", debits.batch_file, name="fee-collection-file"),
     path("treasury/fees/late/", payers.late_list, name="late-fees"),
     path("treasury/fees/arrangements/<int:arrangement_id>/", payers.answer_page, name="answer-arrangement"),
     path("treasury/fees/write-offs/<int:write_off_id>/", payers.decide, name="decide-write-off"),

@@ -2,11 +2,22 @@
 
 from django.db import transaction
 
-from community.portal.demo import announcements, conversations, events, house, joining, money, people, polls, topics
+from community.portal.demo import (
+    announcements,
+    conversations,
+    events,
+    fees,
+    house,
+    joining,
+    money,
+    people,
+    polls,
+    topics,
+)
 from community.portal.demo.cast import Club
 
 # In the order in which they lean on each other.
-ROOMS = [house, people, joining, announcements, polls, conversations, topics, events, money]
+ROOMS = [house, people, joining, announcements, polls, conversations, topics, events, fees, money]
 
 
 @transaction.atomic

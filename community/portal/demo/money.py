@@ -2,11 +2,12 @@
 
 from datetime import timedelta
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 from django.conf import settings
 from django.utils import timezone
 
+from community.portal.demo import fees
+from community.portal.demo.bank import Statements, own_account
 from community.portal.demo.cast import Club
 from finance.bank.models import BankAccount
 from finance.bank.services import import_statement, put_to_own_money
@@ -16,14 +17,15 @@ from finance.providers.services import apply_status, practice_bank_is_open, star
 from groups.subgroups.models import SubgroupRole
 from groups.subgroups.services import grant_subgroup_role
 
-OWN_IBAN = "NL44RABO0123456789"
 SAMPLE = "sample-bank-file.xml"
 OPENING = 8_412_37
 
 
 def load(club: Club) -> None:
-    account = BankAccount.objects.create(holder="R.V. De Waterhoen", iban=OWN_IBAN, bic="RABONL2U")
-    books = _Books(club, account)
+    books = _Books(club, own_account())
+    for days_ago, lines in fees.payments(club).items():
+        books.book(days_ago, lines)
+    fees.quiet()
     trip = books.pot("zomertocht-friesland", "marloes", "Zomertocht", TRIP, goal=2635_00, each=42_50, due=6, asked=20)
     kit = books.pot("wedstrijdroeien", "hanna", "Clubkleding", KIT, goal=900_00, each=35_00, due=-9, asked=30)
     lamps = books.pot("ploeg-dinsdagavond", "joost", "Boordlampen", LAMPS, goal=180_00, each=7_50, due=24, asked=3)
@@ -47,7 +49,8 @@ class _Books:
     """Asks, and pays by importing bank files as the treasurer does."""
 
     def __init__(self, club: Club, account: BankAccount):
-        self.club, self.account, self.balance = club, account, OPENING
+        self.club, self.account = club, account
+        self.files = Statements(account.iban, OPENING)
         self.treasurer = club.people["penningmeester"]
 
     def pot(self, slug, chef, name, purpose, *, goal, each, due, asked) -> Pot:
@@ -83,40 +86,11 @@ class _Books:
 
     def statement(self, days_ago: int, lines: list[tuple]) -> bytes:
         """A camt.053 file as the bank makes it, following on the balance of the one before."""
-        day = self.day(days_ago)
-        opening, self.balance = self.balance, self.balance + sum(line[0] for line in lines)
-        body = [_balance("OPBD", opening, day), _balance("CLBD", self.balance, day), *(_entry(day, *x) for x in lines)]
-        return (
-            '<?xml version="1.0" encoding="UTF-8"?>\n'
-            '<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.02"><BkToCstmrStmt>\n'
-            f"<GrpHdr><MsgId>WATERHOEN-{day:%Y%m%d}</MsgId><CreDtTm>{day}T23:00:00</CreDtTm></GrpHdr>\n"
-            f"<Stmt><Id>{day:%Y%m%d}-{days_ago}</Id><CreDtTm>{day}T23:00:00</CreDtTm>"
-            f"<Acct><Id><IBAN>{OWN_IBAN}</IBAN></Id><Ccy>EUR</Ccy></Acct>\n"
-            + "\n".join(body)
-            + "\n</Stmt></BkToCstmrStmt></Document>\n"
-        ).encode()
+        return self.files.statement(self.day(days_ago), lines, ident=f"-{days_ago}")
 
 
 def _transfer(request: PaymentRequest) -> tuple:
     return (request.amount_cents, request.party.display_name, f"{request.pot.name} {request.reference}")
-
-
-def _balance(code: str, cents: int, day) -> str:
-    return f"<Bal><Tp><CdOrPrtry><Cd>{code}</Cd></CdOrPrtry></Tp>{_amount(cents)}<Dt><Dt>{day}</Dt></Dt></Bal>"
-
-
-def _amount(cents: int) -> str:
-    side = "CRDT" if cents >= 0 else "DBIT"
-    return f'<Amt Ccy="EUR">{abs(cents) // 100}.{abs(cents) % 100:02d}</Amt><CdtDbtInd>{side}</CdtDbtInd>'
-
-
-def _entry(day, cents: int, name: str, text: str) -> str:
-    side = "Dbtr" if cents >= 0 else "Cdtr"
-    return (
-        f"<Ntry>{_amount(cents)}<Sts>BOOK</Sts><BookgDt><Dt>{day}</Dt></BookgDt><ValDt><Dt>{day}</Dt></ValDt>"
-        f"<NtryDtls><TxDtls><RltdPties><{side}><Nm>{escape(name)}</Nm></{side}></RltdPties>"
-        f"<RmtInf><Ustrd>{escape(text)}</Ustrd></RmtInf></TxDtls></NtryDtls></Ntry>"
-    )
 
 
 def _own_money(club: Club, books: _Books) -> None:

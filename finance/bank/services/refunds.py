@@ -51,7 +51,7 @@ def owe_back(
         cents=cents,
         because=because[:200],
         entry=entry,
-        asked_by_label=str(by)[:160],
+        asked_by_label=str(by)[:160] if by else "",
     )
 
 

@@ -3,12 +3,12 @@
 from finance.fees.models.agreements import (
     Arrangement,
     Condition,
-    EventFee,
     FormalLetter,
     Stop,
     WriteOff,
 )
 from finance.fees.models.charging import Charge, FeeRun, RunNote
+from finance.fees.models.debits import CollectionBatch, CollectionItem, DebitSettings, Mandate
 from finance.fees.models.invoices import (
     Allocation,
     Invoice,
@@ -24,8 +24,10 @@ __all__ = [
     "Allocation",
     "Arrangement",
     "Charge",
+    "CollectionBatch",
+    "CollectionItem",
     "Condition",
-    "EventFee",
+    "DebitSettings",
     "FeeDetails",
     "FeeGrant",
     "FeePlan",
@@ -36,6 +38,7 @@ __all__ = [
     "InvoiceCounter",
     "InvoiceLine",
     "InvoicePaper",
+    "Mandate",
     "Part",
     "Payer",
     "PayerPlace",

@@ -146,20 +146,3 @@ class Condition(models.Model):
 
     def __str__(self):
         return str(self.subgroup)
-
-
-class EventFee(models.Model):
-    """What taking part in an event costs; who cancels until `refund_until` owes nothing or gets it back."""
-
-    event = models.OneToOneField("events.Event", models.PROTECT, related_name="fee", verbose_name=_("event"))
-    cents = models.BigIntegerField(_("price"))
-    refund_until = models.DateTimeField(_("cancelling is free until"))
-    set_at = models.DateTimeField(default=timezone.now)
-    set_by_label = models.CharField(max_length=160, blank=True)
-
-    class Meta:
-        verbose_name, verbose_name_plural = _("price of an event"), _("prices of events")
-        constraints = [models.CheckConstraint(condition=Q(cents__gt=0), name="fee_event_has_price")]
-
-    def __str__(self):
-        return f"{self.event}: {self.cents}"

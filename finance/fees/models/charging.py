@@ -133,7 +133,6 @@ class Charge(models.Model):
     full_cents = models.BigIntegerField()
     percent_off = models.PositiveSmallIntegerField(default=0)
     access_until = models.DateField(null=True, blank=True)  # the end of the period, with the days of grace
-    event = models.ForeignKey("events.Event", models.SET_NULL, null=True, blank=True, related_name="charges")
     entry = models.OneToOneField(Entry, models.PROTECT, related_name="fee_charge")
     reversal = models.OneToOneField(Entry, models.PROTECT, null=True, blank=True, related_name="reversed_fee_charge")
 
@@ -148,11 +147,6 @@ class Charge(models.Model):
                 fields=["enrolment", "sort", "period_starts_on"],
                 condition=Q(reversal__isnull=True, enrolment__isnull=False),
                 name="fee_charge_once_per_period",
-            ),
-            models.UniqueConstraint(
-                fields=["event", "member"],
-                condition=Q(reversal__isnull=True, event__isnull=False, member__isnull=False),
-                name="fee_charge_once_per_event",
             ),
             models.CheckConstraint(condition=Q(cents__gt=0), name="fee_charge_is_positive"),
             models.CheckConstraint(

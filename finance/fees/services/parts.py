@@ -8,7 +8,7 @@ from django.utils import timezone
 from finance.bank.services import reserve_references
 from finance.fees.calendar import add_months
 from finance.fees.errors import NothingOpen, PartsHaveBegun, TooManyParts
-from finance.fees.models import Invoice, Part
+from finance.fees.models import CollectionItem, Invoice, Part
 from finance.fees.services.invoicing import REFERENCES_OF_FEES
 from finance.fees.services.settling import locked_invoice
 from finance.money import split_evenly
@@ -32,7 +32,7 @@ def choose_parts(*, invoice: Invoice, count: int, by) -> list[Part]:
         raise NothingOpen
     if not 1 <= count <= parts_allowed(invoice):
         raise TooManyParts
-    if invoice.settled_cents:
+    if invoice.settled_cents or is_underway(invoice):
         raise PartsHaveBegun
     return share_anew(invoice=invoice, count=count, first_on=invoice.due_on, by=by)
 
@@ -41,7 +41,7 @@ def choose_parts(*, invoice: Invoice, count: int, by) -> list[Part]:
 def share_anew(*, invoice: Invoice, count: int, first_on: date, by) -> list[Part]:
     """Ask what is still open in `count` new parts, a month apart from `first_on`; what was paid keeps its part.
 
-    Raises NothingOpen, TooManyParts.
+    Raises NothingOpen, TooManyParts, PartsHaveBegun.
     """
     invoice = locked_invoice(invoice.pk)
     cents = invoice.open_cents
@@ -49,6 +49,8 @@ def share_anew(*, invoice: Invoice, count: int, first_on: date, by) -> list[Part
         raise NothingOpen
     if not 1 <= count <= min(60, cents):
         raise TooManyParts
+    if is_underway(invoice):
+        raise PartsHaveBegun
     number = _close_open_parts(invoice)
     references = reserve_references(kind=REFERENCES_OF_FEES, count=count)
     made = Part.objects.bulk_create(
@@ -65,6 +67,12 @@ def share_anew(*, invoice: Invoice, count: int, first_on: date, by) -> list[Part
     )
     record(by=by, act="fees.shared_out", about=invoice, details={"parts": count, "from": str(first_on)})
     return made
+
+
+def is_underway(invoice: Invoice) -> bool:
+    """Whether a part of it is being collected, so that its amount is fixed for now."""
+    waiting = CollectionItem.objects.filter(part__invoice=invoice, dropped_at__isnull=True, returned_on__isnull=True)
+    return waiting.filter(collected_on__isnull=True).exclude(batch__state="cancelled").exists()
 
 
 def _close_open_parts(invoice: Invoice) -> int:

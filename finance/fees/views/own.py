@@ -17,6 +17,7 @@ from finance.fees.access import (
     may_approve,
     own_enrolments,
     own_invoices,
+    own_mandates,
     own_payers,
     own_stops,
     sees_fees,
@@ -34,7 +35,7 @@ from finance.fees.services import (
     stop_membership,
     take_back_stop,
 )
-from finance.providers.services import practice_bank_is_open, start_attempt
+from finance.providers.services import online_provider, start_attempt
 from theme.responses import form_accepts, page_or_partial, told
 
 
@@ -46,6 +47,7 @@ def my_fees(request):
     context = {
         "years": years,
         "outlook": fee_outlook(request.user, own_enrolments(request.user)),
+        "mandates": own_mandates(request.user),
         "stop": own_stops(request.user).order_by("-pk").first(),
     }
     return page_or_partial(request, "fees/mine.html", context)
@@ -71,7 +73,7 @@ def _render_invoice(request, invoice, *, status=200, **forms):
         "payments": invoice_payments(invoice),
         "credit_notes": invoice.credit_notes.order_by("pk"),
         "is_mine": is_mine,
-        "may_practise": practice_bank_is_open() and is_mine,
+        "provider": online_provider() if is_mine else None,
         "may_share": is_mine and not invoice.settled_cents and parts_allowed(invoice) > 1,
         "manages": manages_fees(request.user),
         "sees": sees_fees(request.user),
@@ -112,20 +114,23 @@ def invoice_paper(request, year, sequence):
 def pay_online(request, year, sequence):
     """Off to the bank with the first part that is still open."""
     invoice = _own(request, year, sequence)
-    if not practice_bank_is_open():
+    if online_provider() is None:
         raise PermissionDenied
     part = invoice.parts.open().order_by("due_on", "number").first()
     if part is None:
         return redirect(invoice)
-    attempt = start_attempt(
-        kind="fee",
-        payable_id=part.pk,
-        cents=part.open_cents,
-        description=f"{invoice.number} {part.reference}",
-        return_path=invoice.get_absolute_url(),
-        by=request.user,
-    )
-    return redirect(attempt.checkout_url)
+    attempts = []
+    wanted = {
+        "kind": "fee",
+        "payable_id": part.pk,
+        "cents": part.open_cents,
+        "description": f"{invoice.number} {part.reference}",
+        "return_path": invoice.get_absolute_url(),
+        "by": request.user,
+    }
+    if told(request, lambda **what: attempts.append(start_attempt(**what)), **wanted):
+        return redirect(attempts[0].checkout_url or invoice)
+    return redirect(invoice)
 
 
 def _own(request, year, sequence):

@@ -74,6 +74,7 @@ def _render_payer(request, payer, *, grant_form=None, birth_form=None):
         "payer": payer,
         "invoices": visible_invoices(request.user).filter(payer=payer).order_by("-year", "-sequence"),
         "charges": payer.charges.select_related("plan__kind").order_by("-period_starts_on", "-pk")[:PER_PAGE],
+        "mandates": payer.mandates.all() if manages_fees(request.user) else [],
         "places": payer.places.select_related("member"),
         "grants": visible_grants(request.user).filter(member=payer.member_id) if payer.member_id else [],
         "grant_form": grant_form or GrantForm(initial=first),
