@@ -2,6 +2,7 @@
 
 import logging
 from collections import Counter
+from dataclasses import replace
 
 from django.conf import settings
 from django.core.cache import cache
@@ -32,12 +33,17 @@ def profile_of(poll: Poll) -> Counter:
     )
 
 
+def ballot_shape(poll: Poll) -> Shape:
+    """What reading a ballot needs: no figures, so that a vote does not count the electors."""
+    return Shape(poll.rules, {option.number: option.text for option in poll.options.all()})
+
+
 def shape_of(poll: Poll) -> Shape:
-    options = {option.number: option.text for option in poll.options.all()}
+    """What counting needs: for a motion also how many votes there are, and how many are present."""
     if poll.kind != Kind.MOTION:
-        return Shape(poll.rules, options)
+        return ballot_shape(poll)
     entitled = Elector.objects.filter(poll=poll).entitled().aggregate(votes=Sum("weight", default=0))["votes"]
-    return Shape(poll.rules, options, entitled=entitled, present=present_votes(poll))
+    return replace(ballot_shape(poll), entitled=entitled, present=present_votes(poll))
 
 
 def present_votes(poll: Poll) -> int:

@@ -13,9 +13,10 @@ from polls.kinds import kind_of, signup
 from polls.models import Elector, Kind, Poll
 from polls.receipts import with_code
 from polls.rules import Shown
-from polls.services.counting import recount_soon, shape_of
+from polls.services.counting import ballot_shape, recount_soon
 from polls.services.locks import hold_poll, share_poll
 from polls.services.sealing import sealed_answer
+from theme.errors import Refusal
 
 
 @transaction.atomic
@@ -29,19 +30,26 @@ def cast_vote(*, poll: Poll, by, posted: MultiValueDict, on_behalf_of: int | Non
     """
     poll = (hold_poll if poll.kind == Kind.SIGNUP else share_poll)(poll.pk)
     check_open(poll)
-    answer = kind_of(poll).answer(posted, shape_of(poll))
+    answer = kind_of(poll).answer(posted, ballot_shape(poll))
     mine = _electors_of(poll, by, on_behalf_of)
-    if mine.filter(barred_at__isnull=False).exists():
-        raise Barred
-    may_write = mine if poll.rules.may_change else mine.filter(voted=False)
+    may_write = mine.filter(barred_at__isnull=True)
+    if not poll.rules.may_change:
+        may_write = may_write.filter(voted=False)
     if not may_write.update(voted=True, **_as_stored(poll, mine, answer, posted.get("code", ""))):
-        raise AlreadyVoted if mine.exists() else NotEntitled
+        raise _why_not_written(mine)
     if poll.kind == Kind.SIGNUP:
         _take_place(poll, mine, comes=answer == signup.YES)
     recount_soon(poll)
     if poll.rules.shown == Shown.AFTER_VOTE:
         refresh_member(by.pk)
     return mine.get()
+
+
+def _why_not_written(mine) -> Refusal:
+    elector = mine.first()
+    if elector is None:
+        return NotEntitled()
+    return Barred() if elector.barred_at else AlreadyVoted()
 
 
 def _electors_of(poll: Poll, by, on_behalf_of: int | None):

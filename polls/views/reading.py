@@ -21,7 +21,7 @@ from polls.queries import named_choices, poll_rows, polls_of, right_to_vote, sho
 from polls.receipts import new_code
 from polls.secrecy.envelopes import fingerprint
 from polls.services import add_option, cast_vote
-from polls.services.counting import shape_of
+from polls.services.counting import ballot_shape
 from polls.services.sealing import key_is_missing
 from polls.shuffling import in_own_order
 from polls.views.surveys import survey_page
@@ -104,7 +104,7 @@ def _ballot_page(request, poll, refusal):
     has_voted = bool(elector and elector.voted)
     is_barred = elector is not None and elector.barred_at is not None
     may_vote = poll.is_running and elector is not None and not is_barred and (poll.rules.may_change or not has_voted)
-    kind, shape = kind_of(poll), shape_of(poll)
+    kind, shape = kind_of(poll), ballot_shape(poll)
     is_changing = "change" in request.GET or refusal is not None
     context = {
         "poll": poll,
@@ -153,7 +153,7 @@ def poll_names(request, poll_id):
     if poll.secrecy != "open" or poll.kind == Kind.SURVEY or result is None:
         raise PermissionDenied
     page = Paginator(named_choices(poll), NAMES_PER_PAGE).get_page(request.GET.get("page"))
-    kind, shape = kind_of(poll), shape_of(poll)
+    kind, shape = kind_of(poll), ballot_shape(poll)
     rows = [(elector.member, kind.words(elector.answer, shape)) for elector in page]
     return page_or_partial(request, "polls/names.html", {"poll": poll, "page": page, "rows": rows})
 

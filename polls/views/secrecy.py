@@ -13,7 +13,7 @@ from polls.forms import DrawForm
 from polls.kinds import kind_of
 from polls.queries import final_tally, right_to_vote, shown_result
 from polls.services import count_with_tellers, draw_lots, prepare_teller, publish_result
-from polls.services.counting import shape_of
+from polls.services.counting import ballot_shape
 from polls.services.draws import tie_of
 from theme.responses import form_accepts, page_or_partial, told
 
@@ -97,7 +97,7 @@ def poll_receipts(request, poll_id):
     # With few votes no figures are shown, and these are figures.
     if not poll.rules.receipts or result is None or not result.is_final or not result.bars:
         raise PermissionDenied
-    kind, shape = kind_of(poll), shape_of(poll)
+    kind, shape = kind_of(poll), ballot_shape(poll)
     rows = [(code, kind.words(answer, shape)) for code, answer in final_tally(poll).receipts]
     return page_or_partial(request, "polls/receipts.html", {"poll": poll, "rows": rows})
 

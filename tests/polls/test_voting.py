@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from groups.subgroups.services import end_membership
 from polls.errors import AlreadyVoted, InvalidAnswer, NotEntitled, NothingChosen, NotYetOpen, PollClosed, TooManyChoices
-from polls.models import Elector, Option, Poll, Tally
+from polls.models import Elector, Kind, Option, Poll, Tally
 from polls.services import close_poll, finish_due, open_due
 from tests.factories import MemberFactory, SubgroupFactory, member_of
 from tests.factories_polls import make_poll, running_poll, vote
@@ -276,3 +276,15 @@ def test_every_vote_recorded_while_the_poll_closes_is_in_the_count():
     refused = sum(isinstance(result, PollClosed) for result in results)
     assert (recorded + refused, len(answers(poll))) == (12, recorded)
     assert Tally.objects.get(poll=poll).result["votes"]["1"] == recorded
+
+
+@pytest.mark.parametrize("kind", [Kind.GAUGE, Kind.MOTION])
+def test_a_vote_costs_the_same_for_any_number_of_electors(subgroup, voters, kind, django_assert_max_num_queries):
+    """A motion counts its electors at closing and not with every vote."""
+    options = ("A", "B") if kind == Kind.GAUGE else ()
+    poll = running_poll(subgroup, kind=kind, options=options)
+
+    with django_assert_max_num_queries(8) as captured:
+        vote(poll, voters[0], choice="1" if kind == Kind.GAUGE else "for")
+
+    assert not [query["sql"] for query in captured if "SUM(" in query["sql"] or "COUNT(" in query["sql"]]
