@@ -166,7 +166,7 @@ def next_amount(member, plan: FeePlan, day: date) -> int:
 def invoice_payments(invoice: Invoice):
     """What counted for an invoice and still does, oldest first."""
     counted = Allocation.objects.filter(part__invoice=invoice, undoes__isnull=True, undone_by__isnull=True)
-    return counted.select_related("credit_note").order_by("at", "pk")
+    return counted.select_related("credit_note", "entry").order_by("at", "pk")
 
 
 def open_credit():

@@ -212,3 +212,8 @@ class Allocation(models.Model):
 
     def __str__(self):
         return f"{self.part}: {self.cents}"
+
+    @property
+    def paid_on(self):
+        """The day in the books: when the bank booked it, not when the file was read."""
+        return self.entry.value_date if self.entry else timezone.localdate(self.at)
