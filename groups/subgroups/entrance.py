@@ -65,6 +65,9 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_login_redirect_url(self, request):
         return reverse("welcome" if request.user.welcome_step else "home")
 
+    def get_signup_redirect_url(self, request):
+        return self.get_login_redirect_url(request)
+
     def is_safe_url(self, url):
         # Only paths of our own: an absolute address, even to this host, is never needed here.
         return bool(url) and url.startswith("/") and super().is_safe_url(url)

@@ -100,6 +100,17 @@ def test_an_invitation_to_an_address_refuses_another_one(client, secretary):
     assert is_member(Member.objects.get(email="fenna@voorbeeld.example"), subgroup)
 
 
+def test_who_was_invited_by_mail_is_in_at_once_and_welcomed(client, secretary):
+    invite_address(by=secretary, email="fenna@voorbeeld.example", kind=some_kind())
+    token = re.search(r"/invitations/([\w-]+)/", Letter.objects.get().path).group(1)
+    start(client, token)
+
+    answer = client.post(reverse("account_signup"), person("fenna@voorbeeld.example"))
+
+    assert answer["Location"] == reverse("welcome")
+    assert client.get(reverse("welcome")).status_code == 200
+
+
 def test_an_invitation_withdrawn_during_sign_up_makes_no_account(client, secretary):
     link, token = make_link(by=secretary, subgroup=SubgroupFactory(), kind=some_kind())
     start(client, token)
