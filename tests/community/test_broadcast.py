@@ -11,7 +11,7 @@ from community.pages.audience import Scope
 from community.pages.models import AnnouncementPage, Broadcast, Reading
 from community.pages.services import broadcasting, change_announcement, continue_broadcasts, queue_next
 from groups.people.models import AssociationRole
-from groups.subgroups.services import end_membership
+from groups.subgroups.services import archive_subgroup, end_membership
 from notifications.models import Delivery
 from notifications.services import send_all_due
 from tests.factories import MemberFactory, SubgroupFactory, member_of, member_with
@@ -127,6 +127,23 @@ def test_who_lost_the_right_to_know_is_not_mailed_any_more(time_machine, mailout
 
     assert [mail.to for mail in mailoutbox] == [[stays.email]]
     assert "Alleen voor de ploeg" in mailoutbox[0].subject
+
+
+@pytest.mark.django_db
+def test_a_group_archived_half_way_hears_no_more_and_the_walk_ends(time_machine, mailoutbox):
+    subgroup = SubgroupFactory()
+    members = [member_of(subgroup) for _ in range(4)]
+    announcement = published(time_machine, scope=Scope.GROUPS, subgroups=[subgroup])
+    queue_next(announcement.broadcasts.get().pk, size=2)
+
+    archive_subgroup(subgroup=subgroup)
+    continue_broadcasts()
+    send_all_due()
+
+    assert len(members) == 4
+    assert mailoutbox == []
+    assert announcement.broadcasts.get().told == 2
+    assert announcement.broadcasts.get().finished_at is not None
 
 
 @pytest.mark.django_db
