@@ -1,8 +1,9 @@
 """Workers killed with -9 while an announcement goes out to many: one mail each, counted by the mail server itself.
 
 The real processes of production on PostgreSQL and Redis. COMMUNITY_FAULT_BROADCAST sets how many members there are
-and has to be set (1200 for the full run); the first kills fall while the broadcast walks along its audience, the others while mails are being sent. What was in
-the hands of a worker at the moment it died waits for a person, who looks in the mail server's log: here too.
+and has to be set (1200 for the full run). The first kills fall while the broadcast walks along its audience, the others
+while mails are being sent. What was in the hands of a worker at the moment it died waits for a person, who looks in
+the mail server's log: here too.
 """
 
 import collections
