@@ -13,7 +13,7 @@ def offer_help(*, topic: Topic, member) -> bool:
 
     Raises NotOwnAsk, TopicOver.
     """
-    topic = Topic.objects.select_for_update().select_related("conversation__subgroup").get(pk=topic.pk)
+    topic = Topic.objects.select_for_update(of=("self",)).select_related("conversation__subgroup").get(pk=topic.pk)
     if topic.conversation.started_by_id == member.pk:
         raise NotOwnAsk
     if not topic.is_open:
