@@ -9,7 +9,6 @@ class EventsConfig(AppConfig):
 
     def ready(self):
         from groups.events import (  # noqa: F401 — they register themselves
-            clockwork,
             entries,
             notices,
             passing_on,

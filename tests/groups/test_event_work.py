@@ -24,7 +24,6 @@ from groups.events.services import (
     ask_at_event,
     ask_swap,
     cancel_event,
-    free_places_of_leavers,
     leave_shift,
     plan_event,
     plan_shift,
@@ -332,10 +331,8 @@ def test_who_leaves_the_group_makes_room_for_the_first_in_line(subgroup, party):
     take_shift(shift=bar, member=leaver)
 
     end_membership(subgroup=subgroup, member=leaver)
-    for _ in range(2):
-        free_places_of_leavers()
 
-    assert Answer.objects.get(member=leaver).choice == Answer.Choice.NO
+    assert not Answer.objects.filter(member=leaver).exists()
     assert not Answer.objects.get(member=waiting).is_waiting
     assert doers(bar) == []
     assert Notice.objects.filter(member=waiting, kind="event-place").count() == 1

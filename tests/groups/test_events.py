@@ -69,7 +69,7 @@ def test_events_of_a_group_are_for_its_members_now_and_those_of_the_association_
     assert ids(visible_events(guest)) == set()
 
 
-def test_who_left_an_archived_group_or_one_without_agenda_sees_nothing(client):
+def test_who_left_or_whose_group_has_no_agenda_sees_nothing_and_an_archived_group_is_read_back_only(client):
     leaver_group, archived, without = SubgroupFactory(), SubgroupFactory(), SubgroupFactory()
     member = member_of(leaver_group)
     for subgroup in (archived, without):
@@ -82,8 +82,11 @@ def test_who_left_an_archived_group_or_one_without_agenda_sees_nothing(client):
     without.save()
     client.force_login(member)
 
-    assert ids(visible_events(member)) == set()
-    for event in events:
+    left, kept, off = events
+    assert ids(visible_events(member)) == {kept.pk}
+    assert client.post(reverse("answer-event", args=[kept.pk]), {"choice": "yes"}).status_code == 422
+    assert not kept.answers.exists()
+    for event in (left, off):
         for name in ("event", "event-ics"):
             assert client.get(reverse(name, args=[event.pk])).status_code == 404
         assert client.post(reverse("answer-event", args=[event.pk]), {"choice": "yes"}).status_code == 404

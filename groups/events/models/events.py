@@ -119,6 +119,8 @@ class Event(models.Model):
 
     @property
     def takes_answers(self) -> bool:
+        if self.subgroup_id and self.subgroup.archived_at:
+            return False  # an archived group is there to read back
         closes = self.answer_by or self.ends_at
         if self.subgroup_id and self.subgroup.archived_at:
             return False

@@ -4,18 +4,16 @@ import secrets
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from groups.events.access import may_plan
 from groups.events.errors import AnswersClosed, CodeNotValidNow, EventCancelled, NotYourAgenda, WrongCode
 from groups.events.fingerprints import fingerprint
 from groups.events.following import follow_up
-from groups.events.models import Answer, CalendarFeed, Event, Series, ShiftPlace
+from groups.events.models import Answer, CalendarFeed, Event, Series
 from groups.events.rhythm import occurrences
 from groups.events.services.questions import note_replies
 from groups.people.audit import record
-from groups.subgroups.models import Membership
 from notifications.services import notify
 
 CODE_MARGIN = timedelta(minutes=30)
@@ -107,25 +105,6 @@ def answer_event(
     follow_up(event, [answer])
     let_in(event)
     return answer
-
-
-@transaction.atomic
-def free_places_of_leavers() -> None:
-    """Who is no longer in the group does not come to its events; the first in line does. For the clock, repeatable."""
-    here = Membership.objects.active().filter(subgroup=OuterRef("event__subgroup"), member=OuterRef("member"))
-    gone = Answer.objects.filter(
-        ~Exists(here), event__subgroup__isnull=False, event__starts_at__gt=timezone.now(), attended_at__isnull=True
-    ).exclude(choice=Answer.Choice.NO)
-    for event_id in sorted(set(gone.values_list("event", flat=True))):
-        event = Event.objects.select_for_update().get(pk=event_id)
-        answers = list(gone.filter(event=event))
-        for answer in answers:
-            answer.choice, answer.waiting_since = Answer.Choice.NO, None
-            answer.save(update_fields=["choice", "waiting_since"])
-        ShiftPlace.objects.filter(shift__event=event, member__in=[answer.member_id for answer in answers]).delete()
-        follow_up(event, answers)
-        if not event.cancelled_at:
-            let_in(event)
 
 
 @transaction.atomic

@@ -133,5 +133,6 @@ def _can_take(place: ShiftPlace, to, other: ShiftPlace | None) -> bool:
 
 
 def _still_ahead(shift: Shift) -> None:
-    if shift.starts_at <= timezone.now() or shift.event.cancelled_at:
+    group = shift.event.subgroup
+    if shift.starts_at <= timezone.now() or shift.event.cancelled_at or (group and group.archived_at):
         raise ShiftOver
