@@ -5,27 +5,20 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from notifications.models import Delivery, Notice, Reminder
-from theme.retention import RetentionRule, register_rule
-
-
-def _remove(rows, limit: int) -> int:
-    """Remove at most `limit` of the rows; returns how many."""
-    ids = list(rows.order_by("pk").values_list("pk", flat=True)[:limit])
-    rows.model.objects.filter(pk__in=ids).delete()
-    return len(ids)
+from theme.retention import RetentionRule, register_rule, take_away
 
 
 def wipe_notices(before: datetime, subgroup_id: int | None, limit: int) -> int:
-    return _remove(Notice.objects.filter(read_at__lt=before), limit)
+    return take_away(Notice.objects.filter(read_at__lt=before), limit)
 
 
 def wipe_deliveries(before: datetime, subgroup_id: int | None, limit: int) -> int:
     """What is done; what still waits or may have arrived stays until somebody judged it."""
-    return _remove(Delivery.objects.filter(done_at__lt=before), limit)
+    return take_away(Delivery.objects.filter(done_at__lt=before), limit)
 
 
 def wipe_reminders(before: datetime, subgroup_id: int | None, limit: int) -> int:
-    return _remove(Reminder.objects.filter(given_at__lt=before), limit)
+    return take_away(Reminder.objects.filter(given_at__lt=before), limit)
 
 
 register_rule(RetentionRule("notices", _("Notices that were read"), days=90, wipe=wipe_notices))

@@ -24,6 +24,13 @@ class RetentionRule:
     proposed_days: int | None = None
 
 
+def take_away(rows, limit: int) -> int:
+    """Remove at most `limit` of the rows, oldest first; returns how many. For rules without files or counts."""
+    ids = list(rows.order_by("pk").values_list("pk", flat=True)[:limit])
+    rows.model.objects.filter(pk__in=ids).delete()
+    return len(ids)
+
+
 _rules: dict[str, RetentionRule] = {}
 
 

@@ -9,7 +9,16 @@ class ConversationsConfig(AppConfig):
     verbose_name = _("Conversations")
 
     def ready(self):
-        from groups.conversations import catching_up, clockwork, entries, notices, searching, status, tabs  # noqa: F401 — they register
+        from groups.conversations import (  # noqa: F401 — they register
+            catching_up,
+            clockwork,
+            entries,
+            notices,
+            retention,
+            searching,
+            status,
+            tabs,
+        )
         from groups.conversations.fulltext import install
 
         post_migrate.connect(install, sender=self)

@@ -1,10 +1,26 @@
-"""How long what people filled in at events is kept."""
+"""How long it is kept what people filled in and remarked at events (a diet says something about health), and who came."""
+
+from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
+from groups.events.models import Answer
 from groups.events.services import wipe_sensitive
-from theme.retention import RetentionRule, register_rule
+from theme.retention import RetentionRule, register_rule, take_away
+
+
+def wipe_remarks(before: datetime, subgroup_id: int | None, limit: int) -> int:
+    told = Answer.objects.filter(event__ends_at__lt=before).exclude(remark="")
+    ids = list(told.order_by("pk").values_list("pk", flat=True)[:limit])
+    return Answer.objects.filter(pk__in=ids).update(remark="")
+
+
+def wipe_answers(before: datetime, subgroup_id: int | None, limit: int) -> int:
+    return take_away(Answer.objects.filter(event__ends_at__lt=before), limit)
+
 
 register_rule(
     RetentionRule("event-replies", _("Sensitive answers at sign-up, after the event"), days=30, wipe=wipe_sensitive)
 )
+register_rule(RetentionRule("event-remarks", _("What you remarked when you signed up"), 30, wipe_remarks))
+register_rule(RetentionRule("event-answers", _("Who came to what"), 730, wipe_answers))

@@ -16,5 +16,6 @@ class PeopleConfig(AppConfig):
             notices,
             operators,
             receivers,
+            retention,
             searching,
         )

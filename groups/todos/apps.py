@@ -8,4 +8,4 @@ class TodosConfig(AppConfig):
     verbose_name = _("Tasks")
 
     def ready(self):
-        from groups.todos import catching_up, notices, pages, passing_on, starting  # noqa: F401 — they register themselves
+        from groups.todos import catching_up, notices, pages, passing_on, retention, starting  # noqa: F401 — they register themselves
