@@ -1,5 +1,6 @@
 """The books for who may read them: entries, a sample for the auditors, their signature, and files."""
 
+from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -55,6 +56,7 @@ FILES = {
 
 
 @require_safe
+@reauthentication_required
 def books_file(request, year, kind):
     if not sees_books(request.user):
         raise PermissionDenied

@@ -1,4 +1,4 @@
-"""How long it is kept what people filled in and remarked at events (a diet says something about health), and who came."""
+"""How long what people filled in and remarked at events is kept (a diet tells of health), and who came."""
 
 from datetime import datetime
 

@@ -15,6 +15,7 @@ from finance.ledger.errors import NothingToSign, PeriodSigned
 from finance.ledger.exports import XAF, audit_file, journal_csv
 from finance.ledger.models import Entry, SignOff
 from groups.people.models import AssociationRole, AuditEntry
+from tests.entry import log_in_freshly
 from tests.factories import MemberFactory, member_with
 from tests.factories_finance import asset, book, fund
 
@@ -98,7 +99,7 @@ def test_doors_of_the_books(client):
         (member_with(AssociationRole.AUDITOR), 200),
         (member_with(AssociationRole.TREASURER), 200),
     ]:
-        client.force_login(who)
+        log_in_freshly(client, who)
         assert [client.get(url).status_code for url in urls] == [status] * 3
     assert client.post(urls[0], {"until": "2026-10-31"}).status_code == 403
     client.force_login(member_with(AssociationRole.AUDITOR))

@@ -50,6 +50,7 @@ from groups.people.models import AssociationRole
 from groups.subgroups.services import end_membership
 from notifications.models import Notice
 from notifications.reminders import queue_due
+from tests.entry import log_in_freshly
 from tests.factories import MemberFactory, member_of, member_with
 from tests.factories_finance import asked_pot, bank_account, camt
 from tests.finance.test_pots import at_hour
@@ -354,7 +355,7 @@ PNG = bytes.fromhex(
 
 def test_an_expense_walks_through_its_pages_with_a_receipt(client):
     pot, chef, member, _treasurer = paid_pot()
-    client.force_login(member)
+    log_in_freshly(client, member)
     values = {"purpose": "Lampen", "cents": "30,00", "spent_on": "2026-11-20"}
     assert client.post(reverse("claim", args=[pot.pk]), {**values, "cents": ""}).status_code == 422
     client.post(reverse("claim", args=[pot.pk]), {**values, "receipt": SimpleUploadedFile("bon.png", PNG)})
@@ -371,6 +372,10 @@ def test_an_expense_walks_through_its_pages_with_a_receipt(client):
     assert client.get(receipt).status_code == 404
 
     client.force_login(chef)
+    stolen = client.post(reverse("expense-approve", args=[expense.pk]))
+    assert "reauthenticate" in stolen["Location"]
+    assert not expense.approvals.exists()
+    log_in_freshly(client, chef)
     client.post(reverse("expense-approve", args=[expense.pk]))
     assert Expense.objects.get().is_approved
 

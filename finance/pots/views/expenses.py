@@ -1,5 +1,6 @@
 """Spending: what was claimed, who looks at it, and the receipts."""
 
+from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -82,6 +83,7 @@ EXPENSE_ACTS = {"approve": approve_expense, "pay": pay_expense_in_cash}
 
 
 @require_POST
+@reauthentication_required
 def expense_act(request, expense_id, act):
     expense = get_object_or_404(visible_expenses(request.user), pk=expense_id)
     if told(request, EXPENSE_ACTS[act], expense=expense, by=request.user):
