@@ -17,8 +17,12 @@ NEEDING = frozenset(
         AssociationRole.MODERATOR,
     }
 )
-# To set it up one has to get there, and out again.
-OPEN_PATHS = ("/account/", "/static/", "/live/", "/health/", "/members/act-as-myself/")
+# To set it up one has to get there, in a page that looks like the house, and out again.
+OPEN_PATHS = (
+    *("/account/", "/static/", "/live/", "/members/act-as-myself/"),
+    *("/house/", "/huisstijl.", "/manifest.webmanifest", "/service-worker.js", "/privacy/statement/", "/.well-known/"),
+)
+UPTIME = "/health/"  # says nothing but that the house stands; the pages below it are for managers
 
 
 def second_factor_required(get_response):
@@ -34,7 +38,7 @@ def second_factor_required(get_response):
 
 
 def _is_missing(request) -> bool:
-    if request.path.startswith(OPEN_PATHS) or not needs_second_factor(request):
+    if request.path == UPTIME or request.path.startswith(OPEN_PATHS) or not needs_second_factor(request):
         return False
     # Recovery codes alone are a paper list and no second step.
     kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)

@@ -207,3 +207,23 @@ def test_a_template_fills_words_plan_and_a_surprise_stays_hidden(client):
     pot = Pot.objects.get()
     assert (pot.remind_days, pot.template, pot.hidden_from) == ([-3, 0], "gift", lucky)
     assert get(client, lucky, pot.get_absolute_url()).status_code == 404
+
+
+def test_the_geldchef_waives_a_request_by_its_button(client):
+    pot, chef, (request, _) = asked_pot()
+    client.force_login(chef)
+
+    answer = client.post(reverse("payment-waive", args=[request.reference]), {"reason": "student"})
+
+    assert answer.status_code == 302
+    assert PaymentRequest.objects.get(pk=request.pk).waived_at is not None
+
+
+def test_a_payer_says_by_a_button_that_what_was_written_down_is_wrong(client):
+    _pot, _chef, (request, _) = asked_pot()
+    client.force_login(request.party.member)
+
+    answer = client.post(reverse("payment-dispute", args=[request.reference]), {"reason": "al betaald"})
+
+    assert answer.status_code == 302
+    assert request.events.filter(kind="disputed", text="al betaald").count() == 1
