@@ -210,7 +210,7 @@ def test_a_template_fills_words_plan_and_a_surprise_stays_hidden(client):
 
 
 def test_the_geldchef_waives_a_request_by_its_button(client):
-    pot, chef, (request, _) = asked_pot()
+    _pot, chef, (request, _) = asked_pot()
     client.force_login(chef)
 
     answer = client.post(reverse("payment-waive", args=[request.reference]), {"reason": "student"})
