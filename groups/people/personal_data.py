@@ -215,3 +215,18 @@ register(
 )
 register_traces("people.KnownDifferent", "first", "second", "by")
 register_traces("people.RegisterImport", "by", "undo_by", "name")
+
+
+register(
+    PersonalData(
+        "people.Look",
+        owner="viewed",
+        label=_("Who opened what you show to few"),
+        purpose=_("Letting you see that people with a role look only when they have to."),
+        kept=_("A year."),
+        seen_by=_("Only you, by role and day."),
+        fields=("audience", "day"),
+        acted=("viewer",),
+        basis=Basis.INTEREST,
+    )
+)

@@ -5,7 +5,7 @@ from datetime import datetime
 from allauth.usersessions.models import UserSession
 from django.utils.translation import gettext_lazy as _
 
-from groups.people.models import Application
+from groups.people.models import Application, Look
 from theme.retention import RetentionRule, register_rule, take_away
 
 NOWHERE = "0.0.0.0"
@@ -25,5 +25,10 @@ def wipe_applications(before: datetime, subgroup_id: int | None, limit: int) -> 
     return take_away(decided | unconfirmed, limit)
 
 
+def wipe_looks(before: datetime, subgroup_id: int | None, limit: int) -> int:
+    return take_away(Look.objects.filter(day__lt=before.date()), limit)
+
+
+register_rule(RetentionRule("looks", _("Who opened what you show to few"), 365, wipe_looks))
 register_rule(RetentionRule("addresses", _("From where you logged in"), 14, wipe_addresses))
 register_rule(RetentionRule("applications", _("Applications that were decided"), 90, wipe_applications))

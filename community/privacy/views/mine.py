@@ -16,6 +16,8 @@ from community.privacy.services import answer_consent, ask_export, exports_folde
 from theme.personal_data import all_personal_data
 from theme.responses import form_accepts, page_or_partial, told
 
+LOOKS_SHOWN = 50
+
 
 @require_safe
 def privacy(request):
@@ -34,6 +36,7 @@ def who_sees_me(request):
         "data": [(data, count) for data, count in data_about(request.user) if count],
         "roles": people_with_sight(),
         "memberships": my_groups(request.user),
+        "looks": request.user.looks.all()[:LOOKS_SHOWN],
     }
     return page_or_partial(request, "privacy/who_sees_me.html", context)
 

@@ -11,6 +11,7 @@ from groups.people.models.belonging import (
 )
 from groups.people.models.entry import Application, Letter
 from groups.people.models.limits import KeptLimit
+from groups.people.models.looks import Look
 from groups.people.models.member import HUES, Member, MemberManager
 from groups.people.models.profile import (
     Audience,
@@ -38,6 +39,7 @@ __all__ = [
     "KeptLimit",
     "KnownDifferent",
     "Letter",
+    "Look",
     "Member",
     "MemberManager",
     "MemberMerge",

@@ -19,6 +19,7 @@ from groups.people.services.profile import (
     choose_interests,
     decide_value,
     dismiss,
+    note_look,
 )
 from groups.people.services.recording import change_kind, change_record, keep_apart
 
@@ -45,6 +46,7 @@ __all__ = [
     "grant_role",
     "keep_apart",
     "merge_members",
+    "note_look",
     "role_group_name",
     "undo_merge",
 ]

@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from groups.people.audit import record
-from groups.people.models import Dismissal, Interest, Member, ProfileField, ProfileValue
+from groups.people.models import Audience, Dismissal, Interest, Look, Member, ProfileField, ProfileValue
 from groups.people.portraits import as_portrait
 from notifications.services import notify
 
@@ -95,3 +95,16 @@ def interest_called(word: str) -> Interest | None:
 def dismiss(*, member: Member, about: str) -> None:
     """Never suggest this to the member again."""
     Dismissal.objects.get_or_create(member=member, about=about)
+
+
+CONFIDENTIAL = (Audience.MANAGERS, Audience.BOARD)
+
+
+def note_look(*, by: Member, person: Member, audience: str, values) -> Look | None:
+    """Remember that `by`, as what they are towards `person`, was shown confidential answers; at most once a day.
+
+    The member reads it back under “Who can see me”: the role and the day. Nothing when there was nothing to see.
+    """
+    if by.pk == person.pk or not any(value.audience in CONFIDENTIAL for value in values):
+        return None
+    return Look.objects.get_or_create(viewed=person, viewer=by, audience=audience, day=timezone.localdate())[0]

@@ -13,7 +13,7 @@ from groups.people.forms import ProfileForm
 from groups.people.models import Audience
 from groups.people.profile_parts import action_registry, answers, section_registry, with_lines
 from groups.people.queries import Filter, directory, profile_for, suggested_people
-from groups.people.services import answer_fields, change_photo, change_profile, choose_interests, dismiss
+from groups.people.services import answer_fields, change_photo, change_profile, choose_interests, dismiss, note_look
 from theme.responses import page_or_partial, told
 
 PER_PAGE = 30
@@ -43,9 +43,11 @@ def member_directory(request):
 def member_page(request, member_id):
     [person] = with_lines([get_object_or_404(visible_members(request.user), pk=member_id)])
     audience = audience_of(request.user, person)
+    profile = profile_for(person, audience)
+    note_look(by=request.user, person=person, audience=audience, values=profile.values)
     context = {
         "person": person,
-        "profile": profile_for(person, audience),
+        "profile": profile,
         "is_self": person == request.user,
         "sections": answers(section_registry, request, person),
         "actions": answers(action_registry, request, person),

@@ -1,0 +1,60 @@
+"""Who opened the answers that a member shows to few, and that the member reads it back."""
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from groups.people.models import AssociationRole, Audience, Look, ProfileField
+from tests.factories import MemberFactory, SubgroupFactory, member_of, member_with
+
+pytestmark = pytest.mark.django_db
+
+
+def person_with(audience, value="06-12345678"):
+    subgroup = SubgroupFactory()
+    person = member_of(subgroup)
+    field = ProfileField.objects.create(name="Noodnummer")
+    person.profile_values.create(field=field, value=value, audience=audience)
+    return subgroup, person
+
+
+def open_profile(client, viewer, person):
+    client.force_login(viewer)
+    return client.get(reverse("member", args=[person.pk])).content.decode()
+
+
+def test_a_board_member_who_opens_it_is_noted_once_a_day_and_the_member_reads_it(client):
+    _subgroup, person = person_with(Audience.BOARD)
+    board = member_with(AssociationRole.BOARD)
+
+    assert "06-12345678" in open_profile(client, board, person)
+    open_profile(client, board, person)
+
+    assert list(Look.objects.values_list("viewed", "viewer", "audience")) == [(person.pk, board.pk, Audience.BOARD)]
+    client.force_login(person)
+    page = client.get(reverse("privacy-who")).content.decode()
+    assert page.count("18 november") == 1
+    assert board.display_name not in page
+
+
+def test_what_everybody_may_see_is_no_look(client):
+    subgroup, person = person_with(Audience.MEMBERS)
+
+    open_profile(client, member_with(AssociationRole.BOARD), person)
+    open_profile(client, member_of(subgroup), person)
+
+    assert not Look.objects.exists()
+
+
+def test_who_is_not_shown_it_and_the_member_self_leave_no_trace(client):
+    _subgroup, person = person_with(Audience.BOARD)
+
+    assert "06-12345678" not in open_profile(client, MemberFactory(), person)
+    open_profile(client, person, person)
+
+    assert not Look.objects.exists()
+
+
+def test_a_look_is_always_in_a_role():
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Look.objects.create(viewed=MemberFactory(), viewer=MemberFactory(), audience=Audience.MEMBERS)
