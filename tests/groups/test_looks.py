@@ -33,7 +33,7 @@ def test_a_board_member_who_opens_it_is_noted_once_a_day_and_the_member_reads_it
     assert list(Look.objects.values_list("viewed", "viewer", "audience")) == [(person.pk, board.pk, Audience.BOARD)]
     client.force_login(person)
     page = client.get(reverse("privacy-who")).content.decode()
-    assert page.count("18 november") == 1
+    assert page.count("wo 18 nov") == 1
     assert board.display_name not in page
 
 
