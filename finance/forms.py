@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from finance.money import parse_amount
+from finance.money import parse_amount, typed_cents
 from theme.errors import Refusal
 
 
@@ -14,6 +14,10 @@ class AmountField(forms.CharField):
     def __init__(self, **kwargs):
         kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}))
         super().__init__(**kwargs)
+
+    def prepare_value(self, value):
+        """What is stored are cents; what was typed stays as it was typed."""
+        return typed_cents(value, get_language() or "nl") if isinstance(value, int) else value
 
     def clean(self, value):
         text = super().clean(value)

@@ -54,6 +54,12 @@ def format_cents(cents: int, language: str = "nl") -> str:
     return f"{sign}€{plain}"
 
 
+def typed_cents(cents: int, language: str = "nl") -> str:
+    """As somebody types it in a field: 1234,50 in Dutch, 1234.50 in English; no amount is an empty field."""
+    point = "," if language.startswith("nl") else "."
+    return f"{cents // 100}{point}{cents % 100:02d}" if cents else ""
+
+
 def split_evenly(cents: int, parts: int, offset: int = 0) -> list[int]:
     """Shares that differ by at most one cent and sum to the amount; `offset` rotates who bears the odd cents."""
     share, left_over = divmod(abs(cents), parts)

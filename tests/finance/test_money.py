@@ -2,7 +2,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from finance.money import AmountTooLarge, NotAnAmount, format_cents, parse_amount, split_by_weight, split_evenly
+from finance.money import (
+    AmountTooLarge,
+    NotAnAmount,
+    format_cents,
+    parse_amount,
+    split_by_weight,
+    split_evenly,
+    typed_cents,
+)
 
 
 @pytest.mark.parametrize(
@@ -51,6 +59,7 @@ def test_an_absurd_amount_is_refused():
 @given(st.integers(min_value=1, max_value=10**9), st.sampled_from(["nl", "en"]))
 def test_every_amount_we_show_can_be_typed_back(cents, language):
     assert parse_amount(format_cents(cents, language), language) == cents
+    assert parse_amount(typed_cents(cents, language), language) == cents
 
 
 def test_amounts_are_written_as_each_language_does():

@@ -105,8 +105,7 @@ class RefundForm(forms.Form):
 
     def __init__(self, *args, attempt, **kwargs):
         super().__init__(*args, **kwargs)
-        left = format_cents(attempt.refundable_cents, get_language() or "nl")
-        self.initial.setdefault("cents", left.replace("€", "").strip())
+        self.initial.setdefault("cents", attempt.refundable_cents)
 
 
 class ReasonForm(forms.Form):

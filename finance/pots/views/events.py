@@ -1,7 +1,6 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -19,16 +18,10 @@ def event_price(request, pk):
     if not may_change(request.user, event):
         raise PermissionDenied
     price = getattr(event, "price", None)
-    initial = {"pot": price.pot_id, "each_cents": _typed(price.each_cents)} if price else {}
+    initial = {"pot": price.pot_id, "each_cents": price.each_cents} if price else {}
     form = EventPriceForm(request.POST or None, pots=pots_to_ask_for(request.user, event.subgroup), initial=initial)
     if request.method == "POST" and form_accepts(form, price_event, event=event, by=request.user):
         messages.success(request, _("Saved. Who signs up from now on gets the request."))
         return redirect(event)
     context = {"form": form, "event": event}
     return page_or_partial(request, "pots/event_price.html", context, status=422 if form.errors else 200)
-
-
-def _typed(cents: int | None) -> str:
-    """An amount as it is typed in the member's language."""
-    point = "," if get_language() == "nl" else "."
-    return f"{cents // 100}{point}{cents % 100:02d}" if cents else ""

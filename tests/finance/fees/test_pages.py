@@ -123,6 +123,20 @@ def test_a_treasurer_goes_from_plan_to_run_in_the_browser(client):
     assert "Nog een keer" in text(client.get(run_url))
 
 
+def test_a_plan_shows_its_entrance_fee_in_euros_so_that_saving_it_again_changes_nothing(client, charged):
+    _member, by, _invoice = charged
+    client.force_login(by)
+    FeePlan.objects.update(entrance_cents=25_00)
+    url = reverse("fee-plan", args=[FeePlan.objects.get().pk])
+
+    form = client.get(url).context["form"]
+    shown = {field.html_name: "" if field.value() is None else field.value() for field in form}
+    assert client.post(url, {name: value for name, value in shown.items() if value is not False}).status_code == 302
+
+    assert shown["entrance_cents"] == "25,00"
+    assert FeePlan.objects.get().entrance_cents == 25_00
+
+
 def test_a_second_plan_in_the_same_days_is_refused_and_a_used_one_keeps_its_shape(client, charged):
     _member, by, _invoice = charged
     client.force_login(by)
