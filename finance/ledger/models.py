@@ -5,6 +5,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from finance.ledger.words import account_name, entry_name
+
 ASSOCIATION = ""  # the ring of the association's own money
 
 
@@ -41,6 +43,10 @@ class Account(models.Model):
 
     def __str__(self):
         return self.code
+
+    @property
+    def name(self) -> str:
+        return account_name(self.code)
 
     @property
     def grows_by_debit(self) -> bool:
@@ -80,6 +86,10 @@ class Entry(models.Model):
 
     def __str__(self):
         return f"{self.key} ({self.value_date})"
+
+    @property
+    def name(self) -> str:
+        return entry_name(self)
 
 
 class Line(models.Model):

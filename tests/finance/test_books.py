@@ -7,13 +7,14 @@ import io
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from lxml import etree
 
 from finance.ledger.auditing import sample_of, sign_off
 from finance.ledger.errors import NothingToSign, PeriodSigned
 from finance.ledger.exports import XAF, audit_file, journal_csv
 from finance.ledger.models import Entry, SignOff
+from finance.ledger.words import account_name, entry_name
 from groups.people.models import AssociationRole, AuditEntry
 from tests.entry import log_in_freshly
 from tests.factories import MemberFactory, member_with
@@ -107,3 +108,11 @@ def test_doors_of_the_books(client):
     assert client.post(urls[0], {"until": "2099-01-01"}).status_code == 422
     client.post(urls[0], {"until": "2026-10-31", "remark": "akkoord"})
     assert SignOff.objects.get().remark == "akkoord"
+
+
+def test_the_books_call_accounts_and_entries_by_words_a_person_knows():
+    with translation.override("nl"):
+        assert account_name("bank:1:pot:3") == "bank 1 potje 3"
+        assert account_name("fees:written-off") == "contributie afgeschreven"
+        assert entry_name(Entry(kind="bank_line")) == "bankregel"
+        assert entry_name(Entry(kind="cash", memo="Clubkleding")) == "Clubkleding"
