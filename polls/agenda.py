@@ -1,5 +1,7 @@
 """The agenda of a meeting: its points, documents and questions, and what its polls take over from the statutes."""
 
+from datetime import timedelta
+
 from django.db import transaction
 from django.db.models import F, Max
 from django.utils import timezone
@@ -9,6 +11,8 @@ from polls.errors import AgendaFrozen, QuestionsClosed
 from polls.models import AgendaItem, AgendaQuestion, Kind, Meeting, MeetingDocument, Statutes
 from polls.services.meetings import hold_meeting, tell_meeting
 from theme.uploads import TakenIn
+
+LENGTH = timedelta(hours=4)  # of a meeting: the moment its votes close unless somebody says otherwise
 
 
 def statutes_row() -> Statutes:
@@ -94,6 +98,8 @@ def answer(*, question: AgendaQuestion, by, text: str) -> AgendaQuestion:
 def initial_from_statutes(item: AgendaItem, kind: str) -> dict:
     """What the form of a poll at this meeting starts with: the rules that froze when the meeting was called."""
     initial = {"question": item.title, "explanation": item.text, "may_change": False}
+    if item.meeting.held_at > timezone.now():
+        initial["closes_at"] = timezone.localtime(item.meeting.held_at + LENGTH)
     if kind == Kind.MOTION:
         initial |= {
             "share": item.meeting.rules.get("matter_share") or "1/2",

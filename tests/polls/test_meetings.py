@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from groups.people.models import AssociationRole, MembershipKind
 from notifications.models import Notice
-from polls.agenda import add_item
+from polls.agenda import LENGTH, add_item
 from polls.errors import (
     AlreadyDecided,
     CalledTooLate,
@@ -346,7 +346,9 @@ def test_a_meeting_walks_through_the_pages_from_convocation_to_minutes(client, m
     client.post(steps["open"])
     fields = {"question": "Stelt de vergadering de begroting vast?", "secrecy": "open", "shown": "after_close"}
     rest = {"audience": "everybody", "share": "1/2", "base": "votes", "closes_at": held}
-    created = client.post(reverse("make-item-poll", args=[meeting.pk, 1, "motion"]), {**fields, **rest})
+    make_url = reverse("make-item-poll", args=[meeting.pk, 1, "motion"])
+    assert client.get(make_url).context["form"]["closes_at"].value() == timezone.localtime(meeting.held_at + LENGTH)
+    created = client.post(make_url, {**fields, **rest})
     poll_page = created["Location"]
     poll = meeting.items.get().polls.get()
     client.post(reverse("poll-open", args=[poll.pk]))
