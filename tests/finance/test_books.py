@@ -113,6 +113,6 @@ def test_doors_of_the_books(client):
 def test_the_books_call_accounts_and_entries_by_words_a_person_knows():
     with translation.override("nl"):
         assert account_name("bank:1:pot:3") == "bank 1 potje 3"
-        assert account_name("fees:written-off") == "contributie afgeschreven"
+        assert account_name("fees:written-off") == "contributie afgeboekt"
         assert entry_name(Entry(kind="bank_line")) == "bankregel"
         assert entry_name(Entry(kind="cash", memo="Clubkleding")) == "Clubkleding"
