@@ -175,7 +175,7 @@ class NewsletterForm(AnnouncementForm):
 
 
 class EditorialRuleForm(forms.Form):
-    subgroup = forms.ModelChoiceField(label=_("Group"), queryset=None)
+    subgroup = forms.ModelChoiceField(label=_("Group"), queryset=None, empty_label=_("Choose a group"))
     mode = forms.ChoiceField(
         label=_("Look at its announcements first"),
         choices=[("", _("No, they appear at once")), *EditorialRule.Mode.choices], required=False,

@@ -176,7 +176,9 @@ class ChildForm(NameMixin, forms.Form):
     first_name = forms.CharField(label=_("First name"), max_length=60)
     name_prefix = forms.CharField(label=_("Prefix"), max_length=20, required=False)
     last_name = forms.CharField(label=_("Last name"), max_length=80)
-    kind = forms.ModelChoiceField(MembershipKind.objects.all(), label=_("Kind of membership"))
+    kind = forms.ModelChoiceField(
+        MembershipKind.objects.all(), label=_("Kind of membership"), empty_label=_("Choose a kind")
+    )
 
 
 class ImportForm(forms.Form):
@@ -194,7 +196,9 @@ class EndForm(forms.Form):
 
 
 class KindForm(forms.Form):
-    kind = forms.ModelChoiceField(MembershipKind.objects.all(), label=_("Kind of membership"))
+    kind = forms.ModelChoiceField(
+        MembershipKind.objects.all(), label=_("Kind of membership"), empty_label=_("Choose a kind")
+    )
 
 
 class RecordForm(NameMixin, forms.ModelForm):

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from groups.people.models import MembershipKind
+from groups.subgroups.appearance import HUE_NAMES, ICON_NAMES
 from groups.subgroups.models import MAX_MEMBERS, Departure, Invitation, JoinRequest, Removal, Subgroup, SubgroupRole
 
 DATE = {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), "required": False}
@@ -138,6 +139,11 @@ class ReplyForm(forms.Form):
 
 
 class SubgroupForm(forms.ModelForm):
+    hue = forms.ChoiceField(
+        label=_("Tint"), choices=[("", _("Choose for us")), *HUE_NAMES.items()], required=False
+    )  # fmt: skip
+    icon = forms.ChoiceField(label=_("Icon"))
+
     class Meta:
         model = Subgroup
         fields = ["name", "description", "rules", "hue", "icon", "join_policy", "is_hidden", "push_level", "places"]
@@ -145,6 +151,11 @@ class SubgroupForm(forms.ModelForm):
             "description": forms.Textarea(attrs={"rows": 4}),
             "rules": forms.Textarea(attrs={"rows": 4}),
         }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        icons = {self.instance.icon: self.instance.icon} | ICON_NAMES
+        self.fields["icon"].choices = sorted(icons.items(), key=lambda choice: str(choice[1]))
 
 
 class PictureForm(forms.Form):

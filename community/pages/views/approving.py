@@ -32,5 +32,6 @@ def editorial_rules(request):
     if request.method == "POST" and form.is_valid():
         set_rule(by=request.user, **form.cleaned_data)
         return redirect("editorial-rules")
-    context = {"groups": groups, "form": form}
+    has_rules = any(hasattr(group, "editorial_rule") for group in groups)
+    context = {"groups": groups, "has_rules": has_rules, "form": form}
     return page_or_partial(request, "pages/editorial_rules.html", context, status=422 if form.errors else 200)
