@@ -67,7 +67,9 @@ def test_a_poll_that_is_over_a_draft_and_one_of_another_group_stay_away(subgroup
     over = running_poll(subgroup, question="Voorbij?")
     close_poll(poll=over, by=None)
     make_poll(subgroup, question="Nog niet?")
-    running_poll(SubgroupFactory(), question="Van anderen?")
+    elsewhere = SubgroupFactory()
+    member_of(elsewhere)
+    running_poll(elsewhere, question="Van anderen?")
 
     page = discussions(reader)
 
