@@ -65,8 +65,9 @@ def _running_result(poll: Poll, elector) -> ShownResult | None:
     if poll.secrecy == Secrecy.CONFIDENTIAL:
         return _from_tally(poll, tally) if tally and tally.voters >= STEP else None
     # Counted afresh, so that who has just voted finds the own vote in it.
-    result = kind_of(poll).result(profile_of(poll), shape_of(poll))
-    return _shown(poll, result, *turnout(poll), version=tally.version if tally else 0, is_final=False)
+    shape = shape_of(poll)
+    result = kind_of(poll).result(profile_of(poll), shape)
+    return _shown(poll, result, *turnout(poll), version=tally.version if tally else 0, is_final=False, shape=shape)
 
 
 def _from_tally(poll: Poll, tally: Tally) -> ShownResult:
@@ -77,8 +78,10 @@ def _from_tally(poll: Poll, tally: Tally) -> ShownResult:
     return _shown(poll, result, tally.voters, tally.entitled, version=tally.version, is_final=tally.is_final)
 
 
-def _shown(poll: Poll, result: dict, voters: int, entitled: int, *, version: int, is_final: bool) -> ShownResult:
-    kind, shape = kind_of(poll), shape_of(poll)
+def _shown(
+    poll: Poll, result: dict, voters: int, entitled: int, *, version: int, is_final: bool, shape=None
+) -> ShownResult:
+    kind, shape = kind_of(poll), shape or shape_of(poll)
     return ShownResult(
         kind.sentence(result, shape),
         kind.bars(result, shape),

@@ -106,7 +106,7 @@ def group_news_card(request, subgroup):
 register_entry(Entry("library", gettext_lazy("Knowledge base"), "library", "book-open", ("sidebar", "more"), order=45))
 
 
-@card_registry
+@card_registry.when(approvals_to_decide)
 def approval_cards(member) -> list[Card]:
     return [
         Card(
@@ -124,7 +124,7 @@ def approval_cards(member) -> list[Card]:
     ]
 
 
-@card_registry
+@card_registry.when(pages_to_review)
 def review_cards(member) -> list[Card]:
     return [
         Card(
@@ -141,7 +141,7 @@ def review_cards(member) -> list[Card]:
     ]
 
 
-@card_registry
+@card_registry.when(proposals_to_decide)
 def proposal_cards(member) -> list[Card]:
     return [
         Card(
@@ -157,7 +157,7 @@ def proposal_cards(member) -> list[Card]:
     ]
 
 
-@card_registry
+@card_registry.when(announcements_to_confirm)
 def confirm_cards(member) -> list[Card]:
     return [
         Card(

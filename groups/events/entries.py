@@ -26,7 +26,7 @@ def next_card(request, subgroup):
     return SideCard("events/side_card.html", 20, {"event": event}) if event else None
 
 
-@card_registry
+@card_registry.when(swaps_to_answer)
 def swap_cards(member) -> list[Card]:
     return [
         Card(

@@ -4,7 +4,7 @@ from django.db.models import Q
 
 from groups.moderation.models import Act, Flag, Guideline, Report
 from groups.people.access import may_for_association
-from groups.subgroups.access import entered_ids, holds_right_somewhere, subgroups_with_right
+from groups.subgroups.access import entered_ids, holds_right_somewhere, may, subgroups_with_right
 
 
 def visible_reports(member):
@@ -43,7 +43,7 @@ def may_judge(member) -> bool:
 def may_write_guidelines(member, subgroup=None) -> bool:
     if may_for_association(member, "moderate"):
         return True
-    return subgroup is not None and subgroups_with_right(member, "manage_settings").filter(pk=subgroup.pk).exists()
+    return subgroup is not None and may(member, "manage_settings", subgroup)
 
 
 def visible_guidelines(member):

@@ -7,7 +7,7 @@ from dataclasses import replace
 from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
-from django.db.models import Q, Sum
+from django.db.models import Count, Q, Sum
 from django.utils import timezone, translation
 from django.utils.translation import gettext
 
@@ -139,8 +139,9 @@ def _set_state(poll: Poll, state: str) -> None:
 
 def turnout(poll: Poll) -> tuple[int, int]:
     """How many have voted, and how many may."""
-    electors = Elector.objects.filter(poll=poll)
-    return electors.filter(voted=True).count(), electors.entitled().count()
+    entitled = Elector.objects.filter(poll=poll).entitled()  # who was barred after voting is in it
+    row = entitled.aggregate(voted=Count("pk", filter=Q(voted=True)), all=Count("pk"))
+    return row["voted"], row["all"]
 
 
 def _store(

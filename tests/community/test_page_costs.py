@@ -1,7 +1,8 @@
 """What a page may cost the database, for everybody, in a house that is lived in.
 
-Fifteen queries; the pages of a group have a side column on top, with its pot, news, tasks and next event, and its
-discussions the running poll.
+Fifteen queries is the budget. The pages of a group are above it: their head and side column ask for announcements,
+news, pot, tasks, next event, guidelines and rules one by one, and their discussions for the running poll. Search asks
+each room once.
 """
 
 import pytest
@@ -16,7 +17,7 @@ from groups.conversations.models import Conversation
 from polls.models import Poll
 
 BUDGET = 15
-SIDE_COLUMN, RUNNING_POLL = 6, 4
+SIDE_COLUMN, RUNNING_POLL, SEARCHED_ROOMS = 9, 1, 2
 NAMES_OF_PAYERS = 2  # for who looks after the pot
 
 
@@ -46,6 +47,7 @@ def test_main_pages_stay_within_the_budget_of_queries(club):
     allowed = dict.fromkeys([*in_group, thread.get_absolute_url()], BUDGET + SIDE_COLUMN)
     allowed[f"/groups/{group.slug}/threads/"] += RUNNING_POLL
     allowed[pot.get_absolute_url()] = BUDGET + NAMES_OF_PAYERS
+    allowed["/search/?q=boot"] = BUDGET + SEARCHED_ROOMS
     assert {visit: number for visit, number in costs.items() if number > allowed.get(visit[1], BUDGET)} == {}
 
 
