@@ -4,7 +4,7 @@ from django.db.models import Q
 
 from groups.events.models import Event, Shift
 from groups.people.access import belongs, may_for_association
-from groups.subgroups.access import may, readable_ids
+from groups.subgroups.access import may, may_manage, readable_ids
 
 
 def visible_events(member):
@@ -28,8 +28,11 @@ def may_plan(member, subgroup) -> bool:
 
 
 def may_change(member, event) -> bool:
-    """Who planned it, while still allowed to see it, and everybody who may plan there."""
-    return may_plan(member, event.subgroup) or event.created_by_id == member.pk
+    """Who planned it, while still allowed to see it, and who manages the group: not everybody who may plan there,
+    because changing an event comes with reading what people answered to its questions."""
+    if event.created_by_id == member.pk:
+        return True
+    return may_manage(member, event.subgroup) if event.subgroup else may_plan(member, None)
 
 
 def may_see_names(member, event) -> bool:

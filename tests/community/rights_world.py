@@ -16,14 +16,17 @@ from groups.events.models import Event
 from groups.moderation.models import Report
 from groups.people.models import AssociationRole, Member, RoleGrant
 from groups.people.services import grant_role
-from groups.subgroups.models import SubgroupRole
+from groups.subgroups.models import SubgroupRole, SubgroupRoleGrant
 from groups.subgroups.services import grant_subgroup_role
 from groups.todos.models import Task
 from polls.models import Poll
 
 GROUP = "zomertocht-friesland"
 ROLES = ("stranger", "outsider", "member", "moderator", "geldchef", "treasurer", "board", "manager", "unproven")
-EVENTS = {"event", "edit-event", "cancel-event", "answer-event", "attend-event", "event-ics", "skip-occurrence"}
+EVENTS = {
+    *("event", "edit-event", "cancel-event", "answer-event", "attend-event", "event-ics", "skip-occurrence"),
+    *("event-price", "event-questions", "event-replies", "event-shifts"),
+}
 OPEN_TO_ALL = "x"  # what stands in the place of a part that names no row
 
 
@@ -88,6 +91,7 @@ class World:
             "hold_id": hold.pk,
             "request_id": asked.pk,
             "grant_id": RoleGrant.objects.first().pk,
+            "subgroup_grant": SubgroupRoleGrant.objects.filter(membership__subgroup=self.group).first().pk,
             "event": event.pk,
             "announcement": AnnouncementPage.objects.live().first().pk,
             "year": now.year,
@@ -98,6 +102,8 @@ class World:
         """What to knock with: a row of the house, else a number or word that is nobody's."""
         if part == "pk":
             return self.rows["event" if name in EVENTS else "announcement"]
+        if name == "end-subgroup-role":
+            part = "subgroup_grant" if part == "grant_id" else part
         if part in self.rows:
             return self.rows[part]
         return {"IntConverter": 999_999, "UUIDConverter": "00000000-0000-4000-8000-000000000000"}.get(

@@ -46,7 +46,7 @@ def test_a_group_goes_silent_and_is_heard_again(visitor):
     with visitor("desktop") as anneke:
         anneke.log_in("anneke")
         anneke.go("/groups/zomertocht-friesland/tasks/")
-        anneke.page.locator(".group-actions a[href^='/notices/settings/']").click()
+        anneke.page.locator(".group-actions > a[href^='/notices/settings/']").click()
 
         anneke.page.get_by_role("button", name="8 uur").click()
         assert "Stil tot" in anneke.page.inner_text("main")

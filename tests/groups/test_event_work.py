@@ -208,6 +208,23 @@ def test_outsiders_and_plain_members_stay_out(client, subgroup, party):
     assert client.get(reverse("swap-shift", args=[bar.pk])).status_code == 404
 
 
+def test_who_may_plan_events_too_changes_and_reads_only_the_own_ones(client):
+    subgroup = SubgroupFactory(kind="project")  # here every member may plan
+    planner, other = member_of(subgroup), member_of(subgroup)
+    start = timezone.now() + timedelta(days=3)
+    picnic = plan_event(
+        by=planner, subgroup=subgroup, title="Picknick", starts_at=start, ends_at=start + timedelta(hours=1)
+    )
+
+    answers = {}
+    for member in (planner, other):
+        client.force_login(member)
+        names = ("edit-event", "event-replies", "event-shifts")
+        answers[member] = [client.get(reverse(name, args=[picnic.pk])).status_code for name in names]
+
+    assert answers == {planner: [200, 200, 200], other: [403, 403, 403]}
+
+
 # --- Questions --------------------------------------------------------------------------------------
 DIET = {"text": "Dieet?", "is_required": True, "is_sensitive": True}
 SIZE = {"text": "Maat shirt?", "is_required": False, "is_sensitive": False}
