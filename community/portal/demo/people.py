@@ -46,7 +46,7 @@ CAST = {
     "emine": ("Emine", "", "Yıldız", "emine", 2019, "Coördineert het jeugdroeien."),
     "wouter": ("Wouter", "van der", "Meer", "wouter", 2008, "Kascommissie."),
     "hanna": ("Hanna", "", "Postma", "hanna", 2011, "Wedstrijdsecretaris."),
-    "pieter": ("Pieter", "ter", "Horst", "pieter", 2003, "Schrijft voor het clubblad."),
+    "pieter": ("Pieter", "ter", "Horst", "pieter", 2003, "Schrijft voor het clubblad en let op de privacy."),
     "lotte": ("Lotte", "", "de Boer", "lotte", 2020, "Barcommissie, altijd in voor een extra dienst."),
 }
 
@@ -197,6 +197,7 @@ ROLES = {
     "penningmeester": [AssociationRole.TREASURER, AssociationRole.BOARD],
     "wouter": [AssociationRole.AUDITOR],
     "emine": [AssociationRole.MODERATOR],
+    "pieter": [AssociationRole.PRIVACY_OFFICER],
 }
 
 
