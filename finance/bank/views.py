@@ -1,5 +1,6 @@
 """The treasurer's bank pages: a file in, matches and leftovers, one tap to set right."""
 
+from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -112,6 +113,7 @@ def bank_line_own(request, line_id):
 
 
 @require_POST
+@reauthentication_required
 def bank_line_refund(request, line_id):
     line = get_object_or_404(visible_lines(request.user), pk=line_id)
     if told(request, refund_line, line=line, by=request.user, because=line.get_reason_display()):

@@ -32,6 +32,7 @@ from finance.pots.statement import pot_statement
 from finance.providers.models import PaymentAttempt
 from finance.providers.services import apply_status, start_attempt
 from notifications.models import Notice
+from tests.entry import log_in_freshly
 from tests.factories_finance import asked_pot, bank_account, camt, pot_in
 from tests.finance.test_returning import treasurer
 
@@ -255,13 +256,13 @@ def test_when_the_day_has_passed_the_geldchef_is_asked_what_now(client):
 def test_closing_on_its_page_with_another_pot(client):
     pot, chef, _requests = pot_with_money_everywhere()
     other = pot_in(pot.subgroup, chef, name="Volgend jaar")
-    client.force_login(chef)
+    log_in_freshly(client, chef)
     url = reverse("manage-pot", args=[pot.pk])
     assert client.post(url, {"form": "close", "surplus": "pot"}).status_code == 422
     client.post(url, {"form": "close", "surplus": "pot", "to_pot": other.pk})
     assert "Volgend jaar" in client.get(pot.get_absolute_url()).content.decode()
 
-    client.force_login(treasurer())
+    log_in_freshly(client, treasurer())
     client.post(reverse("confirm-close", args=[pot.pk]))
     assert fresh(pot).status == "closed"
 

@@ -35,6 +35,7 @@ from finance.providers.services import (
     sweep_attempts,
 )
 from groups.people.models import AssociationRole
+from tests.entry import log_in_freshly
 from tests.factories import member_with
 from tests.factories_finance import asked_pot, bank_account, camt
 from tests.parallel import at_once
@@ -335,7 +336,7 @@ def test_the_pages_of_the_treasurer(client, mollie):
     attempt = paid_online(mollie, request)
     office = treasurer()
     for who, status in ((chef, 403), (office, 200)):
-        client.force_login(who)
+        log_in_freshly(client, who)
         assert client.get(reverse("online-payments")).status_code == status
     page = reverse("online-payment", args=[attempt.key])
     assert client.get(page).status_code == 200
@@ -346,7 +347,7 @@ def test_the_pages_of_the_treasurer(client, mollie):
     assert fresh(request).open_cents == 2_50
     client.post(reverse("refund-cancel", args=[OnlineRefund.objects.get().key]))
     assert fresh(request).is_paid
-    client.force_login(chef)
+    log_in_freshly(client, chef)
     assert client.get(page).status_code == 404
     assert client.post(reverse("online-keep", args=[attempt.key])).status_code == 404
     assert other.paid_cents == 0

@@ -383,9 +383,9 @@ def test_an_expense_walks_through_its_pages_with_a_receipt(client):
 def test_the_geldchef_plans_hands_over_and_closes_on_one_page(client):
     pot, chef, member, _treasurer = paid_pot()
     url = reverse("manage-pot", args=[pot.pk])
-    client.force_login(member)
+    log_in_freshly(client, member)
     assert client.get(url).status_code == 403
-    client.force_login(chef)
+    log_in_freshly(client, chef)
     assert client.get(url).status_code == 200
     plan = {"day_1": "0", "tone_1": "clear", "day_2": "", "hour": "12", "weekdays": ["0", "1", "4"]}
     client.post(url, {"form": "plan", **plan})
@@ -396,7 +396,7 @@ def test_the_geldchef_plans_hands_over_and_closes_on_one_page(client):
     handover = pot.handovers.get()
     assert client.post(url, {"form": "close"}).status_code == 422
 
-    client.force_login(member)
+    log_in_freshly(client, member)
     assert client.get(reverse("handover", args=[handover.pk])).status_code == 200
     client.post(reverse("handover", args=[handover.pk]), {"accept": "1"})
     assert chef_of(pot).member == member

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -154,6 +155,7 @@ ACTS = {"tell": tell_batch, "cancel": cancel_batch, "export": export_batch}
 
 
 @require_POST
+@reauthentication_required
 def batch_act(request, batch_id, act):
     _ask_manager(request)
     batch = get_object_or_404(visible_batches(request.user), pk=batch_id)
@@ -163,6 +165,7 @@ def batch_act(request, batch_id, act):
 
 
 @require_POST
+@reauthentication_required
 def approve(request, batch_id):
     if not may_approve(request.user):
         raise PermissionDenied
@@ -173,6 +176,7 @@ def approve(request, batch_id):
 
 
 @require_safe
+@reauthentication_required
 def batch_file(request, batch_id):
     """The kept file; it holds account numbers, so only who manages fees gets it."""
     _ask_manager(request)

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -187,6 +188,7 @@ def propose(request, year, sequence):
 
 
 @require_POST
+@reauthentication_required
 def decide(request, write_off_id):
     if not may_approve(request.user):
         raise PermissionDenied
@@ -198,6 +200,7 @@ def decide(request, write_off_id):
 
 
 @require_POST
+@reauthentication_required
 def refund(request, year, sequence):
     note = _managed_invoice(request, year, sequence)
     if told(request, pay_back, note=note, by=request.user):

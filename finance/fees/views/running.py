@@ -1,5 +1,6 @@
 """Fee runs: looked at, started, followed."""
 
+from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -64,6 +65,7 @@ ACTS = {"start": start_run, "cancel": cancel_run}
 
 
 @require_POST
+@reauthentication_required
 def run_act(request, run_id, act):
     if not manages_fees(request.user):
         raise PermissionDenied

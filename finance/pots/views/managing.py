@@ -1,5 +1,6 @@
 """Looking after a pot: its settings and reminders, more time, another purpose, hand-over and closing."""
 
+from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
@@ -56,11 +57,16 @@ FORMS = {
 }
 
 
+def _closes(request) -> bool:
+    return request.POST.get("form") == "close"
+
+
 def _pot(request, pot_id):
     return get_object_or_404(visible_pots(request.user).select_related("subgroup"), pk=pot_id)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@reauthentication_required(enabled=_closes)
 def manage_page(request, pot_id):
     """One page with a form for each thing that a Geldchef decides about the pot itself."""
     pot = _pot(request, pot_id)
@@ -92,6 +98,7 @@ CLOSING_ACTS = {
 
 
 @require_POST
+@reauthentication_required
 def closing_act(request, pot_id, act):
     pot = _pot(request, pot_id)
     service, said = CLOSING_ACTS[act]

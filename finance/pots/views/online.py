@@ -1,5 +1,6 @@
 """The treasurer's page about online payments: what is held, what goes back, what was taken back."""
 
+from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -72,6 +73,7 @@ def online_refresh(request, key):
 
 
 @require_http_methods(["POST"])
+@reauthentication_required
 def online_refund(request, key):
     """Back the way it came: set apart first, then asked of the provider outside the transaction."""
     attempt = get_object_or_404(managed_attempts(request.user), key=key)
@@ -112,6 +114,7 @@ REFUND_ACTS = {"approve": _approve, "cancel": cancel_refund}
 
 
 @require_POST
+@reauthentication_required
 def refund_act(request, key, act):
     refund = get_object_or_404(visible_online_refunds(request.user), key=key)
     if told(request, REFUND_ACTS[act], refund=refund, by=request.user):
@@ -128,6 +131,7 @@ def claim_settle(request, chargeback_id):
 
 
 @require_POST
+@reauthentication_required
 def payback_online(request, refund_id):
     refund = get_object_or_404(visible_refunds(request.user), pk=refund_id)
     if told(request, pay_back_online, refund=refund, by=request.user):

@@ -1,5 +1,6 @@
 """Paying: what I owe, how to pay it, and what the Geldchef writes down."""
 
+from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -135,6 +136,7 @@ def _ended(request, reference, act, said):
 
 
 @require_POST
+@reauthentication_required
 def give_back_page(request, reference):
     """All that was paid for this request goes back, and the request ends."""
     payment = _managed(request, reference)

@@ -37,6 +37,7 @@ from finance.fees.services import (
 from finance.fees.tasks import tell_on
 from groups.people.models import AssociationRole
 from notifications.models import Notice
+from tests.entry import log_in_freshly
 from tests.factories import member_with
 from tests.factories_fees import charge_year, enrolled, plan_for, treasurer
 from tests.factories_finance import bank_account, camt
@@ -315,7 +316,7 @@ def test_a_member_allows_collection_and_ends_it(client, club):
 
 def test_a_collection_walks_through_two_people(client, club):
     by, board, _payers = club
-    client.force_login(by)
+    log_in_freshly(client, by)
     values = {"name": "December", "due_until": "2026-12-31", "collect_on": "2026-12-04"}
     assert client.post(reverse("new-fee-collection"), {**values, "collect_on": "2026-11-19"}).status_code == 422
     page = client.post(reverse("new-fee-collection"), values).url
@@ -324,12 +325,12 @@ def test_a_collection_walks_through_two_people(client, club):
     assert client.get(file).status_code == 404
     client.post(reverse("tell-fee-collection", args=[batch.pk]))
     client.post(reverse("approve-fee-collection", args=[batch.pk]))
-    client.force_login(board)
+    log_in_freshly(client, board)
     assert client.post(reverse("export-fee-collection", args=[batch.pk])).status_code == 403
     assert "NL91ABNA" not in client.get(page).content.decode()
     client.post(reverse("approve-fee-collection", args=[batch.pk]))
     assert client.get(file).status_code == 403
-    client.force_login(by)
+    log_in_freshly(client, by)
     client.post(reverse("export-fee-collection", args=[batch.pk]))
 
     first, second = client.get(file).content, client.get(file).content

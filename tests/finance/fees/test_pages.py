@@ -12,6 +12,7 @@ from finance.fees.queries import faults
 from finance.fees.services import found_household, record_cash
 from groups.people.models import AssociationRole
 from notifications.models import Notice
+from tests.entry import log_in_freshly
 from tests.factories import MembershipKindFactory, member_with
 from tests.factories_fees import charge_year, enrolled, plan_for, treasurer
 from tests.factories_finance import bank_account, camt
@@ -90,13 +91,13 @@ def test_acts_of_the_treasurer_are_refused_to_others(client, charged):
         reverse("fee-birth", args=[invoice.payer_id]),
     ]
     for who in (member, member_with(AssociationRole.BOARD), member_with(AssociationRole.AUDITOR)):
-        client.force_login(who)
+        log_in_freshly(client, who)
         assert {client.post(act).status_code for act in acts} == {403}
 
 
 def test_a_treasurer_goes_from_plan_to_run_in_the_browser(client):
     member = enrolled(date(2026, 7, 1), first_name="Anna")
-    client.force_login(treasurer())
+    log_in_freshly(client, treasurer())
     values = {
         "kind": MembershipKindFactory(name="Lid").pk, "months": 12, "anchor": "2026-01-01", "starts_on": "2026-01-01",
         "proration": "day", "roll_days": 0, "entrance_cents": "15,00", "household_percent": 0, "pay_days": 30,
@@ -252,14 +253,14 @@ def test_an_arrangement_is_read_by_who_manages_fees_only(client, charged):
 
 def test_writing_off_takes_two_people(client, charged):
     _member, by, invoice = charged
-    client.force_login(by)
+    log_in_freshly(client, by)
     client.post(url("fee-write-off", invoice), {"reason": "Niet meer te vinden"})
     proposed = WriteOff.objects.get()
 
     client.post(reverse("decide-write-off", args=[proposed.pk]), {"answer": "yes"})
     proposed.refresh_from_db()
     assert proposed.decided_at is None
-    client.force_login(member_with(AssociationRole.BOARD))
+    log_in_freshly(client, member_with(AssociationRole.BOARD))
     client.post(reverse("decide-write-off", args=[proposed.pk]), {"answer": "yes"})
 
     invoice.refresh_from_db()
