@@ -66,7 +66,7 @@ def visit(
         **browser_options,
     )
     visitor = Visitor(house, context.new_page())
-    visitor.page.set_default_timeout(10_000)
+    visitor.page.set_default_timeout(30_000)
     visitor.watch()
     try:
         yield visitor
