@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -19,3 +20,7 @@ class PeopleConfig(AppConfig):
             retention,
             searching,
         )
+        from groups.people.triggers import install_after_migrate
+
+        # SQLite drops triggers when a migration rebuilds their table; this puts them back every time.
+        post_migrate.connect(install_after_migrate, sender=self)

@@ -26,6 +26,16 @@ def test_the_log_refuses_change_by_the_orm(attack):
     assert AuditEntry.objects.get(pk=entry.pk).reason == "omdat"
 
 
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite replaces rows on insert")
+def test_the_log_refuses_an_insert_over_a_line():
+    entry = three_acts()[0]
+
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT OR REPLACE INTO people_auditentry SELECT * FROM people_auditentry WHERE id = %s", [entry.pk]
+        )
+
+
 def test_a_row_changed_past_the_triggers_breaks_the_chain():
     entries = three_acts()
     link_entries()
