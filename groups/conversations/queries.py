@@ -175,20 +175,27 @@ def _as_stretch(conversation, member, found: list[Message]) -> Stretch:
 
 def lines_of(found: list[Message], member, read_number: int | None = None) -> list[Line]:
     """The messages as this member sees them; without `read_number` none of them is the first new one."""
+    first_new = _first_new(found, member, read_number)
     lines, above = [], None
     for message in found:
-        above_new = read_number is not None and message.number == read_number + 1
         lines.append(
             Line(
                 message=message,
                 is_own=message.author_id == member.pk,
-                follows=above is not None and _follows(message, above) and not above_new,
+                follows=above is not None and _follows(message, above) and message is not first_new,
                 starts_day=above is None or _day(above) != _day(message),
-                is_first_new=above_new and message.author_id != member.pk,
+                is_first_new=message is first_new,
             )
         )
         above = message
     return lines
+
+
+def _first_new(found: list[Message], member, read_number: int | None) -> Message | None:
+    """The first unread message of somebody else, where this page holds it; own ones may come before."""
+    if read_number is None or not found or found[0].number > read_number + 1:
+        return None
+    return next((each for each in found if each.number > read_number and each.author_id != member.pk), None)
 
 
 def _follows(message: Message, above: Message) -> bool:

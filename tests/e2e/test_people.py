@@ -144,9 +144,10 @@ grant_role(member=joost, role="board", by=None, starts_on=date(2020, 1, 1), ends
         assert answer.status == 403
 
 
+# Hanna, for who has a second step is asked for it at every log-in of the tests that share this house.
 def test_a_passkey_is_added_and_opens_the_door(visitor):
-    with visitor("desktop") as joost:
-        page = joost.page
+    with visitor("desktop") as hanna:
+        page = hanna.page
         device = page.context.new_cdp_session(page)
         device.send("WebAuthn.enable")
         device.send(
@@ -158,8 +159,8 @@ def test_a_passkey_is_added_and_opens_the_door(visitor):
                 }
             },
         )  # fmt: skip
-        joost.log_in("joost")
-        joost.go("/account/2fa/webauthn/add/")
+        hanna.log_in("hanna")
+        hanna.go("/account/2fa/webauthn/add/")
         page.fill("input[name=password]", DEMO_PASSWORD)  # asked once more: a new key is a new way in
         page.locator("main form button").first.click()
         page.fill("input[name=name]", "Mijn telefoon")
@@ -167,10 +168,10 @@ def test_a_passkey_is_added_and_opens_the_door(visitor):
         page.click("#mfa_webauthn_add")
         page.wait_for_url(re.compile(r"/account/2fa/(?!webauthn/add)"))
 
-        joost.go("/account/logout/")
+        hanna.go("/account/logout/")
         page.locator("main form button").first.click()
-        joost.go("/account/login/")
+        hanna.go("/account/login/")
         page.click("#passkey_login")
-        page.wait_for_url(f"{joost.house.address}/")
-        joost.go("/account/2fa/webauthn/")
+        page.wait_for_url(f"{hanna.house.address}/")
+        hanna.go("/account/2fa/webauthn/")
         expect(page.locator("main")).to_contain_text("Mijn telefoon")

@@ -236,6 +236,20 @@ def test_a_page_opens_around_the_first_unread(subgroup):
     assert (page.earlier, page.later, page.unread) == (46, 76, 50)
 
 
+def test_the_first_new_message_is_of_somebody_else(subgroup):
+    writer, reader = member_of(subgroup), member_of(subgroup)
+    chat = chat_of(subgroup)
+    said(chat, writer, "gelezen")
+    said(chat, reader, "van mijzelf")
+    said(chat, writer, "nieuw", "nog een")
+    ReadPosition.objects.update_or_create(conversation=chat, member=reader, defaults={"number": 1})
+
+    page = stretch(reading(chat, reader), reader)
+
+    assert [line.message.text for line in page.lines if line.is_first_new] == ["nieuw"]
+    assert [line.is_first_new for line in stretch(reading(chat, reader), reader, since=4).lines] == [False]
+
+
 def test_who_has_read_all_sees_the_last_page(subgroup):
     writer = member_of(subgroup)
     chat = chat_of(subgroup)
