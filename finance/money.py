@@ -5,6 +5,7 @@ import re
 from django.utils.translation import gettext_lazy as _
 
 from theme.errors import Refusal
+from theme.spreadsheets import Number
 
 MAX_CENTS = 10_000_000_00
 CURRENCY = re.compile(r"^(?:€|EUR)\s*|\s*(?:€|EUR)$", re.IGNORECASE)
@@ -58,6 +59,12 @@ def typed_cents(cents: int, language: str = "nl") -> str:
     """As somebody types it in a field: 1234,50 in Dutch, 1234.50 in English; no amount is an empty field."""
     point = "," if language.startswith("nl") else "."
     return f"{cents // 100}{point}{cents % 100:02d}" if cents else ""
+
+
+def cents_cell(cents: int) -> Number:
+    """For a cell of a table: 1234,50, as a spreadsheet in Dutch calculates with."""
+    sign = "-" if cents < 0 else ""
+    return Number(f"{sign}{abs(cents) // 100},{abs(cents) % 100:02d}")
 
 
 def split_evenly(cents: int, parts: int, offset: int = 0) -> list[int]:

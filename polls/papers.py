@@ -1,38 +1,33 @@
 """Results on paper: CSV that is inert in a spreadsheet, and PDF with the checksum of the count."""
 
-import csv
-import io
-
 from django.utils.translation import gettext as _
 
 from polls.models import Poll
 from polls.promises import promises
 from polls.words import day_and_time
 from theme.papers import NumberedPaper
+from theme.spreadsheets import csv_table
 
 
 def figures_csv(poll: Poll, figures) -> bytes:
-    """The result as a table, with a byte order mark so that spreadsheets read it as UTF-8."""
-    file = io.StringIO()
-    writer = csv.writer(file, delimiter=";")
-    writer.writerow([_("Question"), inert(poll.question)])
-    writer.writerow([_("Result"), inert(figures.result.sentence)])
-    writer.writerow([_("Voted"), figures.voters, _("Entitled"), figures.entitled])
+    """The result as a table, for a spreadsheet."""
+    return csv_table(_figure_rows(poll, figures))
+
+
+def _figure_rows(poll: Poll, figures):
+    yield [_("Question"), poll.question]
+    yield [_("Result"), figures.result.sentence]
+    yield [_("Voted"), figures.voters, _("Entitled"), figures.entitled]
     if figures.result.quorum:
-        writer.writerow([_("Quorum"), figures.result.quorum])
+        yield [_("Quorum"), figures.result.quorum]
     for part in (*figures.groups, *figures.parts):
         hidden = part.entitled is None
-        writer.writerow([_("Turnout"), inert(part.label), *(("–", "–") if hidden else (part.voted, part.entitled))])
-    writer.writerow([_("Checksum"), figures.checksum])
-    writer.writerow([])
-    writer.writerow([_("Option"), _("Votes"), "%"])
-    writer.writerows([inert(bar.label), bar.votes, bar.percent] for bar in figures.result.bars)
-    return b"\xef\xbb\xbf" + file.getvalue().encode()
-
-
-def inert(text: str) -> str:
-    """A cell that a spreadsheet shows and does not compute."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+        yield [_("Turnout"), part.label, *(("–", "–") if hidden else (part.voted, part.entitled))]
+    yield [_("Checksum"), figures.checksum]
+    yield []
+    yield [_("Option"), _("Votes"), "%"]
+    for bar in figures.result.bars:
+        yield [bar.label, bar.votes, bar.percent]
 
 
 def figures_pdf(poll: Poll, figures) -> bytes:

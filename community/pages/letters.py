@@ -1,23 +1,17 @@
 """The letter list: who is reached neither in the app nor by mail or push, as CSV and as PDF to post."""
 
-import csv
-import io
-
 from django.utils.translation import gettext as _
 from fpdf.enums import XPos, YPos
 
-from polls.papers import inert
 from theme.house import house
 from theme.papers import Paper
+from theme.spreadsheets import csv_table
 
 
 def letters_csv(announcement, members) -> bytes:
-    """One line per person, with a byte order mark so that spreadsheets read it as UTF-8."""
-    file = io.StringIO()
-    writer = csv.writer(file, delimiter=";")
-    writer.writerow([_("Name"), _("E-mail address"), _("Why")])
-    writer.writerows([inert(member.display_name), inert(member.email or ""), why(member)] for member in members)
-    return b"\xef\xbb\xbf" + file.getvalue().encode()
+    """One line per person."""
+    rows = ([member.display_name, member.email or "", why(member)] for member in members)
+    return csv_table([[_("Name"), _("E-mail address"), _("Why")], *rows])
 
 
 def why(member) -> str:

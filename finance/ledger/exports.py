@@ -1,7 +1,5 @@
 """The books in open formats: a journal as CSV, and the Dutch audit file (XAF 3.2)."""
 
-import csv
-import io
 from datetime import date, timedelta
 
 from django.utils import timezone
@@ -10,7 +8,9 @@ from lxml import etree
 
 from finance.ledger.auditing import entries_between
 from finance.ledger.models import Account
+from finance.money import cents_cell
 from theme.house import house
+from theme.spreadsheets import csv_table
 
 XAF = "http://www.auditfiles.nl/XAF/3.2"
 MONTHS = 12
@@ -18,24 +18,21 @@ MONTHS = 12
 
 def journal_csv(year: int) -> bytes:
     """One row per line; amounts are numbers and no cell can be a formula."""
-    file = io.StringIO()
-    writer = csv.writer(file, delimiter=";")
+    return csv_table(_journal_rows(year))
+
+
+def _journal_rows(year: int):
     head = (_("Entry"), _("Date"), _("Kind"), _("Debit"), _("Credit"), _("Amount"), _("Description"), _("By"))
-    writer.writerow([*head, _("Reverses")])
+    yield [*head, _("Reverses")]
     for entry in entries_between(date(year, 1, 1), date(year, 12, 31)).iterator(chunk_size=1000):
         for line in entry.lines.all():
             cells = (entry.pk, entry.value_date.isoformat(), entry.kind, line.debit.code, line.credit.code)
-            tail = (_inert(entry.memo), _inert(entry.actor_label), entry.reverses_id or "")
-            writer.writerow([*cells, _amount(line.cents, ","), *tail])
-    return b"\xef\xbb\xbf" + file.getvalue().encode()
+            tail = (entry.memo, entry.actor_label, entry.reverses_id or "")
+            yield [*cells, cents_cell(line.cents), *tail]
 
 
-def _inert(text: str) -> str:
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
-
-
-def _amount(cents: int, point: str = ".") -> str:
-    return f"{cents // 100}{point}{cents % 100:02d}"
+def _amount(cents: int) -> str:
+    return f"{cents // 100}.{cents % 100:02d}"
 
 
 def audit_file(year: int) -> bytes:

@@ -1,7 +1,5 @@
 """The statement of a pot, for everybody in it: on screen, as CSV and on paper. No payer is named in it."""
 
-import csv
-import io
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,10 +9,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from finance.ledger.models import Account, Line
-from finance.money import format_cents
+from finance.money import cents_cell, format_cents
 from finance.pots.models import Pot
 from theme.house import house
 from theme.papers import Paper, printable
+from theme.spreadsheets import csv_table
 from theme.templatetags.theme import long_day
 
 ROWS_ON_PAPER = 34
@@ -86,25 +85,12 @@ def _label(line: Line) -> str:
 
 def statement_csv(statement: PotStatement) -> bytes:
     """Amounts are numbers, and no cell can be a formula."""
-    file = io.StringIO()
-    writer = csv.writer(file, delimiter=";")
-    writer.writerow([_("Date"), _("Description"), _("In"), _("Out"), _("Balance")])
+    rows = [[_("Date"), _("Description"), _("In"), _("Out"), _("Balance")]]
     for row in statement.rows:
-        amounts = (_number(cents) for cents in (row.in_cents, row.out_cents, row.balance_cents))
-        writer.writerow([row.on.isoformat(), inert(row.label), *amounts])
-    totals = (_number(cents) for cents in (statement.in_cents, statement.out_cents, statement.closing_cents))
-    writer.writerow(["", _("Total"), *totals])
-    return b"\xef\xbb\xbf" + file.getvalue().encode()
-
-
-def _number(cents: int) -> str:
-    sign = "-" if cents < 0 else ""
-    return f"{sign}{abs(cents) // 100},{abs(cents) % 100:02d}"
-
-
-def inert(text: str) -> str:
-    """A cell that a spreadsheet shows and does not compute."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+        amounts = map(cents_cell, (row.in_cents, row.out_cents, row.balance_cents))
+        rows.append([row.on.isoformat(), row.label, *amounts])
+    totals = map(cents_cell, (statement.in_cents, statement.out_cents, statement.closing_cents))
+    return csv_table([*rows, ["", _("Total"), *totals]])
 
 
 class PotPaper(Paper):

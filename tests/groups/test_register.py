@@ -11,7 +11,7 @@ from openpyxl import Workbook
 from groups.people.errors import ImportIsFinal, ImportRefused
 from groups.people.models import AssociationRole, Member, RegisterRow
 from groups.people.register.applying import apply_import, start_import
-from groups.people.register.exporting import export_lines, inert
+from groups.people.register.exporting import export_lines
 from groups.people.register.planning import plan_import, split_name, split_prefix
 from groups.people.register.reading import day_of, read_lines
 from groups.people.register.undoing import ask_undo, undo_import
@@ -331,7 +331,6 @@ def test_a_formula_stays_text_on_its_way_out(secretary, text):
 
     rows = list(csv.reader(io.StringIO("".join(export_lines(Member.objects.all())).lstrip("\ufeff")), delimiter=";"))
 
-    assert inert(text) == f"'{text}"
     assert f"'{text}" in [row[1] for row in rows]
 
 

@@ -1,7 +1,5 @@
 """Properties that hold for whatever people do: P5, P16, P28 and P33 of the design."""
 
-import csv
-import io
 from collections import Counter
 from datetime import timedelta
 
@@ -16,7 +14,6 @@ from polls.errors import AlreadyVoted, NotEntitled
 from polls.figures import SMALLEST_CELL, _without_small
 from polls.kinds import kind_of
 from polls.models import Elector, Kind, Meeting, Statutes, Tally
-from polls.papers import inert
 from polls.services import (
     accept_proxy,
     call_meeting,
@@ -141,13 +138,3 @@ def test_no_part_of_the_turnout_under_the_limit_is_shown_or_follows_from_the_oth
     assert all(part.entitled is None or part.entitled >= SMALLEST_CELL for part in parts)
     assert len(hidden) != 1 or len(parts) == 1
     assert hidden or parts == [] or min(size for _name, _voted, size in cells) >= SMALLEST_CELL
-
-
-@given(st.text(min_size=1))
-def test_no_cell_of_a_download_starts_a_formula(text):
-    """P33."""
-    file = io.StringIO()
-    csv.writer(file, delimiter=";").writerow([inert(text)])
-    (cell,) = next(csv.reader(io.StringIO(file.getvalue()), delimiter=";")) if file.getvalue().strip() else ("",)
-
-    assert not cell.startswith(("=", "+", "-", "@", "\t", "\r"))

@@ -1,47 +1,32 @@
 """The register as a file that opens in a spreadsheet and does nothing there."""
 
-import csv
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
 from groups.people.models import Enrolment, Member
 from theme.registry import Registry
-
-# What makes a spreadsheet calculate: also in the wide forms that some of them take for the same.
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+from theme.spreadsheets import csv_lines
 
 groups_registry = Registry("In which groups are these members (None: everybody)? function(ids) -> {member id: [names]}")
 
 
-def inert(text: str) -> str:
-    """A cell that starts like a formula gets a quote in front, so that it stays text."""
-    return f"'{text}" if text.startswith(FORMULA) else text
-
-
-class Echo:
-    """What csv writes to: gives the line back instead of keeping it."""
-
-    def write(self, line: str) -> str:
-        return line
-
-
 def export_lines(members) -> Iterator[str]:
-    """The register as CSV lines, a few hundred members at a time; semicolons and a mark, as Dutch Excel wants."""
-    writer = csv.writer(Echo(), delimiter=";")
-    yield "\ufeff"
-    yield writer.writerow(
-        [
-            _("member number"),
-            _("first name"),
-            _("prefix"),
-            _("last name"),
-            _("e-mail"),
-            _("kind"),
-            _("since"),
-            _("groups"),
-        ]
-    )
+    """The register as CSV lines, a few hundred members at a time."""
+    return csv_lines(_rows(members))
+
+
+def _rows(members) -> Iterator[list[str]]:
+    yield [
+        _("member number"),
+        _("first name"),
+        _("prefix"),
+        _("last name"),
+        _("e-mail"),
+        _("kind"),
+        _("since"),
+        _("groups"),
+    ]
     for portion in _portions(members.order_by("pk")):
         enrolments = {
             row.member_id: row for row in Enrolment.objects.on().filter(member__in=portion).select_related("kind")
@@ -50,7 +35,7 @@ def export_lines(members) -> Iterator[str]:
         for ask in groups_registry:
             groups.update(ask([member.pk for member in portion]))
         for member in portion:
-            yield writer.writerow([inert(cell) for cell in _cells(member, enrolments.get(member.pk), groups)])
+            yield _cells(member, enrolments.get(member.pk), groups)
 
 
 def _portions(members, size: int = 500) -> Iterator[list[Member]]:
