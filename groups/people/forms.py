@@ -53,7 +53,8 @@ class ProfileForm(NameMixin, forms.ModelForm):
         label=_("Other interests"), help_text=_("Separate them with commas."), max_length=200, required=False
     )
 
-    field_order = ["photo_file", "without_photo", "first_name", "name_prefix", "last_name", "about"]
+    name_and_photo = ["photo_file", "without_photo", "first_name", "name_prefix", "last_name"]
+    field_order = [*name_and_photo, "about"]
 
     class Meta:
         model = Member
@@ -82,7 +83,7 @@ class ProfileForm(NameMixin, forms.ModelForm):
         self.initial[audience] = value.audience if value else field.audience
 
     def own_values(self) -> dict:
-        return {name: self.cleaned_data[name] for name in self.Meta.fields}
+        return {name: self.cleaned_data[name] for name in self.Meta.fields if name in self.fields}
 
     def answers(self) -> dict[int, tuple[str, str]]:
         return {
@@ -99,6 +100,28 @@ class ProfileForm(NameMixin, forms.ModelForm):
             "interests": list(self.cleaned_data.get("interest_ids", ())),
             "new": [word for word in new if word],
         }
+
+
+class NameAndPhotoForm(ProfileForm):
+    """The first step of the welcome; what others see comes in the second."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.questions = []
+        for name in [name for name in self.fields if name not in self.name_and_photo]:
+            del self.fields[name]
+
+    def interests(self) -> dict:
+        return {"interests": list(self.instance.interests.all()), "new": []}
+
+
+class WhatOthersSeeForm(ProfileForm):
+    """The second step: the association's questions, each with who sees the answer, and interests."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in [name for name in self.fields if name in self.name_and_photo]:
+            del self.fields[name]
 
 
 def question_field(field: ProfileField):

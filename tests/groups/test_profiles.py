@@ -156,6 +156,29 @@ def test_a_setting_saves_at_once_and_alone(client):
     assert member.text_size == 130
 
 
+def test_the_first_step_of_the_welcome_asks_name_and_photo_and_leaves_the_rest_alone(client):
+    member, interest = MemberFactory(first_name="Fena"), Interest.objects.create(name="tuinieren")
+    field = ProfileField.objects.create(name="Woonplaats")
+    answer_fields(member=member, answers={field.pk: ("Goes", Audience.MEMBERS)})
+    member.interests.add(interest)
+    client.force_login(member)
+
+    first = client.get(reverse("welcome"))
+    client.post(reverse("welcome"), {"first_name": "Fenna", "last_name": "Dijk"})
+    second = client.get(reverse("welcome"))
+    after_first = (member.interests.get(), member.profile_values.get().value)
+    client.post(
+        reverse("welcome"), {f"answer_{field.pk}": "Sas", f"audience_{field.pk}": "groups", "new_interests": "breien"}
+    )
+    member.refresh_from_db()
+
+    assert list(first.context["form"].fields) == ["photo_file", "first_name", "name_prefix", "last_name"]
+    assert "first_name" not in second.context["form"].fields
+    assert after_first == (interest, "Goes")
+    assert (member.first_name, member.last_name, member.welcome_step) == ("Fenna", "Dijk", 3)
+    assert (member.profile_values.get().value, member.interests.get().name) == ("Sas", "breien")
+
+
 def test_groups_stand_on_a_profile_only_when_the_member_wants_it(client):
     subgroup = SubgroupFactory()
     person = member_of(subgroup)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from groups.people.access import guardian_behind, visible_members, wards_of
 from groups.people.audit import record
-from groups.people.forms import ProfileForm, SettingsForm
+from groups.people.forms import NameAndPhotoForm, SettingsForm, WhatOthersSeeForm
 from groups.people.profile_parts import answers, settings_registry
 from groups.people.services import change_profile
 from groups.people.views.profiles import save_profile
@@ -20,6 +20,7 @@ from groups.people.welcome import STEPS, step_context
 from theme.responses import page_or_partial
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+STEP_FORMS = {1: NameAndPhotoForm, 2: WhatOthersSeeForm}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -55,7 +56,8 @@ def welcome(request, step=None):
     step = step or request.user.welcome_step or 1
     if step not in STEPS:
         raise Http404
-    form = ProfileForm(request.POST or None, request.FILES or None, instance=_myself(request)) if step <= 2 else None
+    form_of_step = STEP_FORMS.get(step)
+    form = form_of_step and form_of_step(request.POST or None, request.FILES or None, instance=_myself(request))
     if request.method == "POST":
         skipped = "skip" in request.POST
         if skipped or form is None or (form.is_valid() and save_profile(request, form)):
