@@ -40,6 +40,39 @@ def press(page, name: str, exact: bool = False):
     page.get_by_role("button", name=name, exact=exact).first.click()
 
 
+def test_a_stranger_signs_up_by_invitation_on_a_phone_and_is_welcomed_in_four_steps(visitor):
+    address = new_address("fenna")
+    with visitor("desktop") as secretary:
+        secretary.log_in("beheer")
+        secretary.go("/umbrella/invite/")
+        secretary.page.fill("input[name=email]", address)
+        secretary.page.select_option("select[name=kind]", index=1)
+        press(secretary.page, "Uitnodiging versturen")
+        secretary.page.wait_for_url("**/umbrella/invite/")
+        link = mailed(secretary, address, r"(/invitations/[\w-]+/)")
+
+    with visitor("phone") as fenna:
+        page = fenna.page
+        fenna.go(link)
+        press(page, "Maak een account")
+        page.fill("input[name=first_name]", "Fenna")
+        page.fill("input[name=name_prefix]", "van")
+        page.fill("input[name=last_name]", "Dijk")
+        page.fill("input[name=email]", address)
+        page.fill("input[name=password1]", PASSWORD)
+        page.fill("input[name=password2]", PASSWORD)
+        page.locator("form button[type=submit], form button:not([type])").last.click()
+        page.wait_for_url("**/welcome/")
+
+        assert "1 van 4" in page.inner_text("main")
+        for step in (2, 3, 4):
+            press(page, "Verder")
+            page.wait_for_url(f"**/welcome/{step}/")
+        press(page, "Klaar")
+        page.wait_for_url(f"{fenna.house.address}/")
+        assert "Fenna" in page.inner_text("h1")
+
+
 def test_somebody_applies_and_is_a_member_once_the_board_said_yes(visitor):
     address = new_address("sanne")
     with visitor("phone") as sanne, visitor("desktop") as board:
@@ -71,6 +104,20 @@ def test_somebody_applies_and_is_a_member_once_the_board_said_yes(visitor):
         page.wait_for_url("**/welcome/")
 
 
+def test_a_member_asks_is_let_in_leaves_is_invited_declines_and_is_removed(visitor):
+    with visitor("phone") as lotte, visitor("desktop") as manager:
+        manager.log_in("beheer")
+        group = new_group(manager)
+        lotte.log_in("anneke")
+        asks_and_is_let_in(lotte, manager, group)
+        leaves(lotte, group)
+        is_invited(manager, group)
+        declines(lotte, group)
+        is_invited(manager, group)
+        accepts(lotte, group)
+        is_removed_and_reads_why(lotte, manager, group)
+
+
 def new_group(manager) -> str:
     """A new group that one asks to join; returns its address."""
     name = f"Proefgroep {uuid.uuid4().hex[:6]}"
@@ -85,6 +132,38 @@ def new_group(manager) -> str:
     return "/groups/" + manager.page.url.split("/groups/")[1].split("/")[0] + "/"
 
 
+def asks_and_is_let_in(lotte, manager, group):
+    manager.go(f"{group}desk/")
+    lotte.go(group)
+    lotte.page.fill("textarea[name=text]", "Ik doe graag mee.")
+    press(lotte.page, "Aanvragen")
+    expect(manager.page.locator("#waiting")).to_contain_text("Ik doe graag mee.", timeout=5_000)  # on the open page
+    press(manager.page, "Toelaten")
+    lotte.go(group)
+    expect(lotte.page.locator(".tabs")).to_be_visible()
+
+
+def leaves(lotte, group):
+    lotte.go(f"{group}leave/")
+    press(lotte.page, "Groep verlaten")
+    lotte.page.wait_for_url("**/groups/")
+    lotte.go(group)
+    expect(lotte.page.locator(".tabs")).to_have_count(0)
+
+
+def is_invited(manager, group):
+    manager.go(f"{group}desk/invitations/?q=Anneke")
+    press(manager.page, "Uitnodigen")
+
+
+def declines(lotte, group):
+    opens_the_invitation(lotte)
+    lotte.page.locator("summary", has_text="Nee, dank je").click()
+    press(lotte.page, "Ik doe niet mee")
+    lotte.go(group)
+    expect(lotte.page.locator(".tabs")).to_have_count(0)
+
+
 def opens_the_invitation(lotte):
     lotte.go("/notices/")
     lotte.page.locator("main a", has_text="nodigt je uit").first.click()
@@ -97,6 +176,18 @@ def accepts(lotte, group):
     press(lotte.page, "Meedoen")
     lotte.go(group)
     expect(lotte.page.locator(".tabs")).to_be_visible()
+
+
+def is_removed_and_reads_why(lotte, manager, group):
+    manager.go(f"{group}desk/members/?q=Anneke")
+    manager.page.locator("main a[href*='/desk/members/']", has_text="Anneke").first.click()
+    manager.page.get_by_role("link", name="Uit de groep verwijderen").click()
+    manager.page.fill("textarea[name=reason]", "Dit was maar een proef.")
+    press(manager.page, "Verwijderen")
+    assert lotte.page.request.get(f"{lotte.house.address}{group}members/").status == 404
+    lotte.go("/notices/")
+    lotte.page.locator("main a[href*='/removals/'], main a", has_text="niet meer in").first.click()
+    expect(lotte.page.locator("main")).to_contain_text("Dit was maar een proef.")
 
 
 def test_a_manager_hands_over_and_the_role_goes_with_the_yes(visitor):

@@ -1,5 +1,6 @@
 """Polls by hand: every kind without JavaScript, a ballot by keyboard alone, tellers, and a general meeting."""
 
+import re
 from datetime import datetime, timedelta
 
 import pytest
@@ -156,3 +157,96 @@ def test_two_of_three_tellers_count_a_secret_election(browser, house):
         expect(page.locator("#poll-result")).to_contain_text("Gekozen: Bo")
         # Three votes: the outcome and no figures.
         expect(page.locator("#poll-result .results")).to_have_count(0)
+
+
+STATUTES = {
+    "call_days": "7", "proxies_per_holder": "2", "proxy_hours": "24", "advance_days": "0", "second_meeting_days": "28",
+}  # fmt: skip
+CHOSEN = {
+    "blank_counts": "False", "matter_share": "1/2", "change_share": "2/3", "change_quorum": "2/3",
+    "giver_may_still_vote": "True",
+}  # fmt: skip
+
+
+def test_a_general_meeting_from_convocation_to_minutes(browser, house):
+    held_at = (datetime.now() + timedelta(days=9)).strftime("%Y-%m-%dT20:00")  # noqa: DTZ005
+    with visit(browser, house) as board, visit(browser, house, "phone") as marloes:
+        page = board.page
+        board.log_in("bestuur")
+        prepares(board, held_at)
+        meeting = page.url
+        marloes.log_in("marloes")
+        takes_a_proxy_of_anneke(browser, house, marloes, meeting)
+
+        page.goto(meeting)
+        press(page, "/open/")
+        expect(page.locator("main form[action$='/present/'] button").first).to_be_visible()
+        page.locator("main section form[action$='/present/'] button").first.click()
+        marloes.page.goto(meeting)
+        press(marloes.page, "/present/")
+        page.locator("#item-1 a[href$='/motion/']").click()
+        make(page, question="Stellen we de begroting vast?")
+        poll = page.url
+        press(page, "/open/")
+        # The vote appears on the phone by itself.
+        expect(marloes.page.locator("#item-1 a[href*='/polls/']")).to_be_visible(timeout=6_000)
+        marloes.page.locator("#item-1 a[href*='/polls/']").click()
+        cast(marloes.page, {"choice": "for"})
+        marloes.page.locator("main a[href^='?for=']").click()
+        cast(marloes.page, {"choice": "against"})
+        cast(page, {"choice": "for"})
+        press(page, "/close/")
+        expect(page.locator("#poll-result")).to_contain_text("Aangenomen: 2 voor van 3; nodig 2.")
+
+        page.goto(f"{poll}figures/")
+        press(page, "/decide/")
+        expect(page.locator("main .notice-good")).to_contain_text("Besluit")
+        page.goto(meeting)
+        press(page, "/close/")
+        writes_the_minutes(page, meeting)
+        marloes.go("/meetings/decisions/")
+        expect(marloes.page.locator("main")).to_contain_text("Stellen we de begroting vast?")
+
+
+def prepares(board, held_at: str) -> None:
+    page = board.page
+    board.go("/meetings/statutes/")
+    fill(page, STATUTES)
+    for name, value in CHOSEN.items():
+        page.select_option(f"[name={name}]", value)
+    page.locator("main form.card button.btn").last.click()
+    page.wait_for_url("**/meetings/")
+    too_soon = (datetime.now() + timedelta(days=2)).strftime("%Y-%m-%dT20:00")  # noqa: DTZ005
+    for moment in (too_soon, held_at):
+        board.go("/meetings/new/")
+        fill(page, {"title": "Najaars-ALV", "held_at": moment, "place": "Botenhuis"})
+        page.locator("main form.card button.btn").last.click()
+        page.wait_for_url(re.compile(r"/meetings/\d+/$"))  # not /meetings/new/, where it comes from
+        fill(page, {"title": "Begroting"})
+        press(page, "/items/")
+        press(page, "/call/")
+    # The first one was called too late and stays uncalled; the second is called.
+    expect(page.locator("main form[action$='/call/']")).to_have_count(0)
+
+
+def takes_a_proxy_of_anneke(browser, house, marloes, meeting: str) -> None:
+    with visit(browser, house, "phone") as anneke:
+        anneke.log_in("anneke")
+        anneke.page.goto(f"{meeting}proxies/")
+        anneke.page.fill("[name=holder-search]", "Marloes")
+        anneke.page.locator("main label:has-text('Marloes') input[name=holder]").first.check()
+        anneke.page.locator("main form.card > .form-actions button.btn").click()
+        anneke.page.wait_for_url(meeting)
+    marloes.page.goto(meeting)
+    press(marloes.page, "/accept/")
+    expect(marloes.page.locator("section[aria-labelledby=proxies] .tag-good")).to_be_visible()
+
+
+def writes_the_minutes(page, meeting: str) -> None:
+    draft = page.locator("textarea[name=text]").last
+    expect(draft).to_have_value(re.compile(re.escape("Stellen we de begroting vast?: Aangenomen")))
+    page.locator("[name=adopt]").check()
+    press(page, "/minutes/")
+    expect(page.locator("section[aria-labelledby=minutes] .tag-good")).to_be_visible()
+    pdf = page.request.get(f"{meeting}minutes.pdf")
+    assert pdf.body().startswith(b"%PDF")
