@@ -13,7 +13,7 @@ PACKAGES = ["community", "polls", "finance", "groups", "notifications", "theme"]
 
 
 def main() -> int:
-    faults = [fault for package in PACKAGES for fault in faults_of(package)]
+    faults = [*(fault for package in PACKAGES for fault in faults_of(package)), *said_in_two_ways()]
     print("\n".join(faults) or "Every string has its Dutch.")
     return 1 if faults else 0
 
@@ -73,6 +73,19 @@ def format_faults(package, path) -> list[str]:
         ["msgfmt", "--check-format", "--check-header", "-o", "/dev/null", str(path)], capture_output=True, text=True
     )
     return [f"{package}: {line}" for line in result.stderr.splitlines()] if result.returncode else []
+
+
+def said_in_two_ways() -> list[str]:
+    """One English message has one Dutch: Django knows one text per message, the first app's."""
+    said: dict = {}
+    for package in PACKAGES:
+        for key, message in messages(ROOT / package / "locale/nl/LC_MESSAGES/django.po").items():
+            said.setdefault(key, {}).setdefault(message.string, package)
+    return [
+        f"{' and '.join(texts.values())}: two Dutch texts for {shown(key)}"
+        for key, texts in said.items()
+        if len(texts) > 1
+    ]
 
 
 if __name__ == "__main__":

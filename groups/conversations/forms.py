@@ -106,7 +106,7 @@ class AnswerForm(forms.Form):
     keywords = PlainTextField(
         one_line=True, label=_("Words"), required=False, max_length=200, help_text=_("Separated by commas.")
     )
-    text = PlainTextField(label=_("Answer"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+    text = PlainTextField(label=_("The answer"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
 
     def clean(self):
         wants_words = self.cleaned_data.get("trigger") == AutoAnswer.Trigger.KEYWORD

@@ -17,7 +17,7 @@ class OpenPotForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=80, help_text=_("For example: Summer trip 2027"))
     purpose = forms.CharField(label=_("What is it for?"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
     goal_cents = AmountField(label=_("Goal"), required=False, help_text=_("Together, for example 2635"))
-    deadline = DayField(label=_("Until"), required=False)
+    deadline = DayField(label=_("Up to and including"), required=False)
     visibility = forms.ChoiceField(
         label=_("Who sees who has paid?"),
         choices=Pot.Visibility.choices,
