@@ -17,11 +17,20 @@ from community.pages.access import (
 )
 from community.pages.library import pages_to_review, proposals_to_decide
 from community.pages.models import Urgency
-from community.pages.queries import announcements_to_confirm, news_of_group, unread_announcements
-from groups.subgroups.pages import SideCard, side_card_registry
+from community.pages.queries import (
+    announcements_for_group,
+    announcements_to_confirm,
+    group_news,
+    news_for_group,
+    unread_announcements,
+)
+from groups.subgroups.pages import SideCard, frame_question_registry, side_card_registry
 from notifications.cards import Card, card_registry
 from theme.navigation import Entry, register_entry
 from theme.templatetags.theme import day
+from theme.together import together
+
+NEWS_SHOWN = 3
 
 register_entry(
     Entry(
@@ -97,9 +106,18 @@ register_entry(
 )
 
 
+@frame_question_registry
+def news_here(questions, member, subgroup) -> None:
+    announcements, news = announcements_for_group(member, subgroup), news_for_group(member, subgroup)
+    columns = ("title", "first_published_at")
+    questions.first("announcements here", announcements, *columns, "is_pinned", limit=NEWS_SHOWN)
+    questions.first("news here", news, *columns, "url_path", limit=NEWS_SHOWN)
+
+
 @side_card_registry
 def group_news_card(request, subgroup):
-    rows = news_of_group(request.user, subgroup)
+    questions = together(request)
+    rows = group_news(questions["announcements here"], questions["news here"], NEWS_SHOWN)
     return SideCard("pages/group_news.html", 10, {"rows": rows}) if rows else None
 
 

@@ -248,13 +248,23 @@ def for_letters(announcement):
     return in_parts(announcement).filter(part__in=("bounced", "no_channel")).order_by("last_name", "first_name", "pk")
 
 
-def news_of_group(member, subgroup, limit: int = 3) -> list:
-    """The newest announcements and news for this group, with what is pinned there first; each has `is_pinned`."""
+def announcements_for_group(member, subgroup):
+    """Announcements for this group with `is_pinned`: what is pinned there first, then the newest."""
     pinned = Pin.objects.filter(announcement=OuterRef("pk"), subgroup=subgroup, until__gte=timezone.localdate())
-    announcements = visible_announcements(member).filter(subgroups=subgroup).select_related("owner").defer("body")
-    found = list(announcements.annotate(is_pinned=Exists(pinned)).order_by("-is_pinned", "-first_published_at")[:limit])
-    news = list(readable_news(member).filter(subgroups=subgroup).order_by("-day", "-pk")[:limit])
-    rows = [GroupNews(page.title, page.get_absolute_url(), page.first_published_at, page.is_pinned) for page in found]
+    announcements = visible_announcements(member).filter(subgroups=subgroup)
+    return announcements.annotate(is_pinned=Exists(pinned)).order_by("-is_pinned", "-first_published_at")
+
+
+def news_for_group(member, subgroup):
+    return readable_news(member).filter(subgroups=subgroup).order_by("-day", "-pk")
+
+
+def group_news(announcements, news, limit: int) -> list:
+    """The newest of both as lines for a group's page, with what is pinned there first."""
+    rows = [
+        GroupNews(page.title, page.get_absolute_url(), page.first_published_at, page.is_pinned)
+        for page in announcements
+    ]
     rows += [GroupNews(page.title, page.get_url(), page.first_published_at, False) for page in news]
     return sorted(rows, key=lambda row: (row.is_pinned, row.at), reverse=True)[:limit]
 

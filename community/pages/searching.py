@@ -2,13 +2,15 @@
 
 import unicodedata
 
-from django.db.models import Q
+from django.db.models import Q, TextField
+from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
 from community.pages.access import readable, visible_announcements
 from community.pages.models import ContentPage, NewsPage
 from community.pages.texts import plain_text_of
 from theme.search import Hit, Question, Source, register_source, snippet
+from theme.together import Together
 
 
 def note_words(page) -> None:
@@ -44,13 +46,22 @@ def find_pages(member, question: Question, limit: int) -> list[Hit]:
     """News and pages, the newest first. Nobody is their author, so a question about a person finds none."""
     if question.person:
         return []
-    hits = []
+    questions = Together(member)
     for model in (ContentPage, NewsPage):
         found = _between(_matching(readable(model, member), question), question, "last_published_at")
-        for page in found.order_by("-last_published_at", "-pk")[:limit]:
-            text = f"{page.intro} {plain_text_of(page.body)}"
-            hits.append(Hit(page.title, page.get_url() or "", snippet(text, question.words), at=page.last_published_at))
+        rows = found.annotate(stored_body=Cast("body", TextField())).order_by("-last_published_at", "-pk")
+        questions.first(model, rows, *ITS_WORDS, limit=limit)
+    hits = [_hit(page, question) for model in (ContentPage, NewsPage) for page in questions[model]]
     return sorted(hits, key=lambda hit: hit.at, reverse=True)[:limit]
+
+
+ITS_WORDS = ("title", "url_path", "last_published_at", "intro", "stored_body")
+
+
+def _hit(page, question: Question) -> Hit:
+    page.body = page.stored_body
+    text = f"{page.intro} {plain_text_of(page.body)}"
+    return Hit(page.title, page.get_url() or "", snippet(text, question.words), at=page.last_published_at)
 
 
 def _matching(pages, question: Question):

@@ -3,6 +3,7 @@
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
+from django.db.models import F, OuterRef, Subquery
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -11,12 +12,13 @@ from finance.bank.queries import lines_to_match
 from finance.money import format_cents
 from finance.pots.access import my_requests, visible_pots
 from finance.pots.models import Pot
-from finance.pots.queries import payers, pot_total
+from finance.pots.queries import totals_read, with_totals
 from groups.people.access import may_for_association
 from groups.subgroups.access import is_member
-from groups.subgroups.pages import SideCard, side_card_registry
+from groups.subgroups.pages import SideCard, frame_question_registry, side_card_registry
 from notifications.cards import Card, card_registry
 from theme.templatetags.theme import day
+from theme.together import together
 
 
 @card_registry
@@ -61,20 +63,37 @@ def payments_to_match(member) -> list[Card]:
     ]
 
 
+POT_SHOWN = ("name", "goal_cents", "deadline", "version", "visibility", "closed_at")
+ITS_TOTALS = ("collected_cents", "asked", "paid", "left_cents", "own_reference", "own_cents")
+
+
+@frame_question_registry
+def pot_to_think_of(questions, member, subgroup) -> None:
+    if subgroup.has_module("pot") and is_member(member, subgroup):
+        questions.first("pot", _pots_to_think_of(member, subgroup), *POT_SHOWN, *ITS_TOTALS, limit=1)
+
+
+def _pots_to_think_of(member, subgroup):
+    """The pot to think of first: where the member still has to pay, else the newest that is open."""
+    mine = my_requests(member).open().filter(pot=OuterRef("pk")).order_by("due_on", "pk")
+    pots = visible_pots(member).filter(subgroup=subgroup, status=Pot.Status.OPEN)
+    return (
+        with_totals(pots)
+        .annotate(
+            own_due_on=Subquery(mine.values("due_on")[:1]),
+            own_reference=Subquery(mine.values("reference")[:1]),
+            own_cents=Subquery(mine.values(cents=F("amount_cents") - F("paid_cents"))[:1]),
+        )
+        .order_by(F("own_due_on").asc(nulls_last=True), "-pk")
+    )
+
+
 @side_card_registry
 def pot_card(request, subgroup) -> SideCard | None:
-    """The pot to think of first: where the member still has to pay, else the newest that is open."""
-    if not subgroup.has_module("pot") or not is_member(request.user, subgroup):
+    questions = together(request)
+    if "pot" not in questions or not questions["pot"]:
         return None
-    mine = (
-        my_requests(request.user).open().filter(pot__in=_open_pots(request.user, subgroup)).order_by("due_on").first()
-    )
-    pot = mine.pot if mine else _open_pots(request.user, subgroup).select_related("subgroup").order_by("-pk").first()
-    if pot is None:
-        return None
-    values = {"pot": pot, "total": pot_total(pot), "payers": payers(pot), "mine": mine}
-    return SideCard("pots/side_card.html", 10, values)
-
-
-def _open_pots(member, subgroup):
-    return visible_pots(member).filter(subgroup=subgroup, status=Pot.Status.OPEN)
+    pot = questions["pot"][0]
+    pot.subgroup = subgroup
+    total, paid = totals_read(pot)
+    return SideCard("pots/side_card.html", 10, {"pot": pot, "total": total, "payers": paid})

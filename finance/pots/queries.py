@@ -3,7 +3,8 @@
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, Sum, When
+from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, Subquery, Sum, Value, When
+from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils import timezone
 
 from finance.ledger.models import Account, Line
@@ -54,6 +55,25 @@ class Payers:
     asked: int
     paid: int
     open_cents: int
+
+
+def with_totals(pots):
+    """Pots with what `pot_total` and `payers` say of each, for a question that takes many rooms together."""
+    live = PaymentRequest.objects.live().filter(pot=OuterRef("pk")).order_by().values("pot")
+    paid, left = Q(paid_cents__gte=F("amount_cents")), F("amount_cents") - F("paid_cents")
+    code = Concat(Value("contributions:pot:"), Cast(OuterRef("pk"), CharField()))
+    return pots.annotate(
+        collected_cents=Coalesce(Subquery(Account.objects.filter(code=code).values("balance_cents")), 0),
+        asked=Coalesce(Subquery(live.annotate(number=Count("pk")).values("number")), 0),
+        paid=Coalesce(Subquery(live.annotate(number=Count("pk", filter=paid)).values("number")), 0),
+        left_cents=Coalesce(Subquery(live.annotate(cents=Sum(left)).values("cents")), 0),
+    )
+
+
+def totals_read(pot: Pot) -> tuple[PotTotal, Payers]:
+    """The total and the payers of a pot that was asked `with_totals`."""
+    total = PotTotal(pot.pk, pot.collected_cents, pot.goal_cents or 0, pot.version)
+    return total, Payers(pot.asked, pot.paid, pot.left_cents)
 
 
 def payers(pot: Pot) -> Payers:

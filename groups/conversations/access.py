@@ -2,15 +2,15 @@
 
 from datetime import datetime
 
-from django.db.models import F, Q
+from django.db.models import Q
 
 from groups.conversations.models import Attachment, Conversation, Message, Participant
 from groups.subgroups.access import may, place_registry, readable_ids, readable_memberships, readable_places
 
 
 @place_registry
-def rule_of_history() -> dict:
-    return {"hides_history": F("subgroup__talk_rules__hides_history")}
+def rules_of_talk() -> str:
+    return "subgroup__talk_rules"
 
 
 MOST_MOVED = 50  # at once; more is a discussion of its own already
@@ -36,9 +36,14 @@ def visible_messages(member):
 def history_hidden_from(member) -> list[tuple[int, datetime]]:
     """(subgroup id, moment) of the member's subgroups that show newcomers only what comes after they joined."""
     if member.remembers:
-        return [(place.subgroup_id, place.joined_at) for place in readable_places(member) if place.hides_history]
+        return [(place.subgroup_id, place.joined_at) for place in readable_places(member) if _hides_history(place)]
     hiding = readable_memberships(member).filter(subgroup__talk_rules__hides_history=True)
     return list(hiding.values_list("subgroup_id", "joined_at"))
+
+
+def _hides_history(place) -> bool:
+    rules = getattr(place.subgroup, "talk_rules", None)
+    return rules is not None and rules.hides_history
 
 
 def without_hidden_history(messages, member):

@@ -3,12 +3,15 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from groups.events.queries import next_event, swaps_to_answer, to_answer
+from groups.events.queries import next_events_of, swaps_to_answer, to_answer
 from groups.subgroups.modules import Tab, tab_registry
-from groups.subgroups.pages import SideCard, side_card_registry
+from groups.subgroups.pages import SideCard, frame_question_registry, side_card_registry
 from notifications.cards import Card, card_registry
 from theme.navigation import Entry, register_entry
 from theme.templatetags.theme import day
+from theme.together import together
+
+WHAT_AND_WHEN = ("title", "starts_at", "ends_at", "is_all_day", "going")
 
 register_entry(Entry("agenda", gettext_lazy("Agenda"), "agenda", "calendar-days", ("bar", "sidebar"), order=50))
 
@@ -18,12 +21,18 @@ def agenda_tab() -> Tab:
     return Tab(module="agenda", label=_("Agenda"), icon="calendar-days", url_name="subgroup-agenda", position=50)
 
 
+@frame_question_registry
+def what_comes(questions, member, subgroup) -> None:
+    if subgroup.has_module("agenda"):
+        questions.first("next event", next_events_of(subgroup), *WHAT_AND_WHEN, limit=1)
+
+
 @side_card_registry
 def next_card(request, subgroup):
-    if not subgroup.has_module("agenda"):
+    questions = together(request)
+    if "next event" not in questions or not questions["next event"]:
         return None
-    event = next_event(subgroup, request.user)
-    return SideCard("events/side_card.html", 20, {"event": event}) if event else None
+    return SideCard("events/side_card.html", 20, {"event": questions["next event"][0]})
 
 
 @card_registry.when(swaps_to_answer)

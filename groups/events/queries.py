@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from groups.events.access import visible_events
@@ -43,9 +44,12 @@ def by_day(events) -> list[Day]:
     return [Day(day, list(group)) for day, group in groupby(events, key=lambda event: max(event.first_day, today))]
 
 
-def next_event(subgroup, member):
-    """The next event of a group, for its side column."""
-    return with_answers(upcoming(Event.objects.filter(subgroup=subgroup, cancelled_at__isnull=True)), member).first()
+def next_events_of(subgroup):
+    """What comes in a group, soonest first, with `going`: how many come."""
+    coming = Answer.objects.filter(event=OuterRef("pk"), choice=Answer.Choice.YES, waiting_since__isnull=True)
+    number = coming.order_by().values("event").annotate(number=Count("pk")).values("number")
+    events = upcoming(Event.objects.filter(subgroup=subgroup, cancelled_at__isnull=True))
+    return events.annotate(going=Coalesce(Subquery(number), 0))
 
 
 def to_answer(member, now=None):

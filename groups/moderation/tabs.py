@@ -2,13 +2,19 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from groups.moderation.access import may_write_guidelines
-from groups.subgroups.pages import HeadLink, head_link_registry
+from groups.subgroups.pages import HeadLink, frame_question_registry, head_link_registry
+from theme.together import together
+
+
+@frame_question_registry
+def has_guidelines(questions, member, subgroup) -> None:
+    questions.any("has guidelines", subgroup.guidelines.all())
 
 
 @head_link_registry
 def guidelines_of_group(request, subgroup) -> HeadLink | None:
     """The group's own guidelines, or for who may write them the way to make them."""
-    if subgroup.guidelines.exists():
+    if together(request)["has guidelines"]:
         return HeadLink(_("Guidelines"), "book-open", f"{reverse('guidelines')}#group-{subgroup.pk}", position=55)
     if may_write_guidelines(request.user, subgroup):
         return HeadLink(

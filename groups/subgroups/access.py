@@ -29,7 +29,7 @@ from groups.subgroups.models import (
 )
 from theme.registry import Registry
 
-place_registry = Registry("What is read along with every place of a member? function() -> {name: expression}")
+place_registry = Registry("Which row of its subgroup is read along with every place? function() -> its path")
 
 # What a role may do in a new subgroup; per subgroup a manager can switch the plain members' rights on and off.
 ROLE_RIGHTS: dict[str, frozenset[str]] = {
@@ -63,8 +63,7 @@ def my_places(member) -> list[Membership]:
 def readable_places(member) -> list[Membership]:
     """`my_places`, and the places in groups that were archived while the member was in, to read back. Asked once."""
     if not hasattr(member, "_readable_places"):
-        extra = {name: expression for ask in place_registry for name, expression in ask().items()}
-        places = readable_memberships(member).select_related("subgroup").annotate(**extra)
+        places = readable_memberships(member).select_related("subgroup", *(path() for path in place_registry))
         member._readable_places = list(places) if member.is_active else []
     return member._readable_places
 

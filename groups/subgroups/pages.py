@@ -25,6 +25,7 @@ from theme.registry import Registry
 from theme.together import together
 
 FACES = 4
+FACE = ("first_name", "name_prefix", "last_name", "photo")  # what an avatar and its name are made of
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ class ActiveTab:
 
 side_card_registry = Registry("Which card for the side column? function(request, subgroup) -> SideCard or None")
 feed_card_registry = Registry("What stands above the discussions? function(request, subgroup) -> SideCard or None")
-frame_question_registry = Registry("What does the head ask? function(member, subgroup) -> {key: queryset}, read as any")
+frame_question_registry = Registry("What do head and cards ask? function(questions: Together, member, subgroup)")
 head_link_registry = Registry("What stands in the head? function(request, subgroup) -> HeadLink or None")
 
 
@@ -85,8 +86,9 @@ class Frame:
         """{module: its number, or the key of the question}; put before the frame is drawn, so that all go together."""
         questions = together(self.request)
         for ask in frame_question_registry:
-            for key, rows in ask(self.request.user, self.subgroup).items():
-                questions.any(key, rows)
+            ask(questions, self.request.user, self.subgroup)
+        if self.is_member:
+            questions.first("faces", self._people_to_show(), *FACE, limit=FACES)
         badges = {}
         for tab in tabs_of(self.subgroup) if self.is_member else []:
             found = tab.badge(self.request.user, self.subgroup) if tab.badge else 0
@@ -172,12 +174,15 @@ class Frame:
     def feed_cards(self) -> list[SideCard]:
         return _ordered(feed_card_registry, self.request, self.subgroup) if self.is_member else []
 
-    @cached_property
-    def faces(self) -> list:
-        """A few members to recognise the group by: its managers first."""
+    def _people_to_show(self):
+        """Members to recognise the group by: its managers first."""
         leads = When(pk__in=managers(self.subgroup).values("pk"), then=Value(0))
         people = members_of(self.subgroup).filter(~Q(first_name="")).annotate(place=Case(leads, default=Value(1)))
-        return list(people.order_by("place", "pk")[:FACES])
+        return people.order_by("place", "pk")
+
+    @property
+    def faces(self) -> list:
+        return together(self.request)["faces"] if self.is_member else []
 
     @property
     def more_faces(self) -> int:

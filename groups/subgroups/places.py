@@ -19,8 +19,8 @@ def subgroup_places(member) -> list[Place]:
 
 
 @frame_question_registry
-def silence(member, subgroup) -> dict:
-    return {"is silent": visible_mutes(member).filter(place=subgroup.stream)}
+def silence(questions, member, subgroup) -> None:
+    questions.any("is silent", visible_mutes(member).filter(place=subgroup.stream))
 
 
 @head_link_registry

@@ -1,5 +1,6 @@
 """Where somebody stands towards a subgroup: in it, asking, waiting, or free to join; what the button says."""
 
+from django.db.models import Value
 from django.utils import timezone
 
 from groups.subgroups.access import my_memberships
@@ -14,24 +15,32 @@ def standing_in(member, subgroup) -> str:
 
 def standings(member, subgroups) -> dict[int, str]:
     """{subgroup id: in, asked, offered, waiting, kept_out, full, join, ask, closed}, also set on each as `standing`."""
-    ids = [subgroup.pk for subgroup in subgroups]
-    asked = _ids(JoinRequest.objects.filter(decided_at__isnull=True), member, ids)
-    queue = WaitingPlace.objects.filter(closed_at__isnull=True)
-    offered = _ids(queue.filter(offered_at__isnull=False), member, ids)
-    waiting = _ids(queue, member, ids)
-    inside = set(my_memberships(member).filter(subgroup__in=ids).values_list("subgroup_id", flat=True))
-    bans = Removal.objects.filter(lifted_at__isnull=True, banned_until__gte=timezone.localdate())
-    kept_out = _ids(bans, member, ids)
-    sets = (("in", inside), ("kept_out", kept_out), ("asked", asked), ("offered", offered), ("waiting", waiting))
+    rows = _rows(member, [subgroup.pk for subgroup in subgroups]) if subgroups else set()
     found = {}
     for subgroup in subgroups:
-        known = next((name for name, members in sets if subgroup.pk in members), None)
+        known = next((name for name in FIRST_THAT_HOLDS if (name, subgroup.pk) in rows), None)
         subgroup.standing = found[subgroup.pk] = known or _open_door(subgroup)
     return found
 
 
-def _ids(rows, member, ids) -> set[int]:
-    return set(rows.filter(member=member, subgroup__in=ids).values_list("subgroup_id", flat=True))
+FIRST_THAT_HOLDS = ("in", "kept_out", "asked", "offered", "waiting")
+
+
+def _rows(member, ids) -> set[tuple[str, int]]:
+    """(name, subgroup id) of all that holds, in one query."""
+    queue = WaitingPlace.objects.filter(closed_at__isnull=True)
+    tables = {
+        "in": my_memberships(member),
+        "kept_out": Removal.objects.filter(lifted_at__isnull=True, banned_until__gte=timezone.localdate()),
+        "asked": JoinRequest.objects.filter(decided_at__isnull=True),
+        "offered": queue.filter(offered_at__isnull=False),
+        "waiting": queue,
+    }
+    first, *others = [
+        rows.filter(member=member, subgroup__in=ids).order_by().values_list(Value(name), "subgroup_id")
+        for name, rows in tables.items()
+    ]
+    return set(first.union(*others, all=True))
 
 
 def _open_door(subgroup) -> str:

@@ -5,9 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 from groups.subgroups.access import is_member
 from groups.subgroups.modules import Tab, tab_registry
-from groups.subgroups.pages import SideCard, side_card_registry
-from groups.todos.queries import tasks_of
+from groups.subgroups.pages import SideCard, frame_question_registry, side_card_registry
+from groups.todos.queries import overdue_tasks_of
 from theme.navigation import Entry, register_entry
+from theme.together import together
 
 SHOWN = 3
 
@@ -21,13 +22,17 @@ def tasks_tab() -> Tab:
     return Tab(module="tasks", label=_("Tasks"), icon="list-todo", url_name="subgroup-tasks", position=60)
 
 
+@frame_question_registry
+def overdue(questions, member, subgroup) -> None:
+    if subgroup.has_module("tasks") and is_member(member, subgroup):
+        questions.first("overdue tasks", overdue_tasks_of(subgroup), "title", "due_at", limit=SHOWN)
+
+
 @side_card_registry
 def overdue_card(request, subgroup) -> SideCard | None:
     """Overdue tasks stand on every page of the group, until somebody has done them."""
-    if not subgroup.has_module("tasks") or not is_member(request.user, subgroup):
+    questions = together(request)
+    if "overdue tasks" not in questions or not questions["overdue tasks"]:
         return None
-    overdue = [task for task in tasks_of(subgroup).filter(due_at__isnull=False)[:SHOWN] if task.is_overdue]
-    if not overdue:
-        return None
-    values = {"tasks": overdue, "url": reverse("subgroup-tasks", args=[subgroup.slug])}
+    values = {"tasks": questions["overdue tasks"], "url": reverse("subgroup-tasks", args=[subgroup.slug])}
     return SideCard("todos/overdue_card.html", 40, values)

@@ -52,6 +52,11 @@ def tasks_of(subgroup):
     return in_order(Task.objects.filter(subgroup=subgroup, done_at__isnull=True))
 
 
+def overdue_tasks_of(subgroup):
+    """The open tasks of a subgroup whose moment has passed, the longest ago first."""
+    return tasks_of(subgroup).filter(due_at__lt=timezone.now())
+
+
 def urgent_tasks(member):
     """Of this member: asked and not answered, overdue, or due within a week. For home."""
     mine = Task.objects.filter(assignee=member, done_at__isnull=True)

@@ -147,7 +147,7 @@ def test_a_search_costs_the_same_however_much_is_found(client, subgroup, amount,
     client.force_login(writer)
     client.get(reverse("search"))
 
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(18):
         client.get(reverse("search"), {"q": "lampen"})
 
 

@@ -26,12 +26,12 @@ from finance.pots.queries import (
     movements,
     names_of_payers,
     open_change,
-    payers,
     pledged,
     pot_balance,
-    pot_total,
     pot_totals,
+    totals_read,
     with_open_change,
+    with_totals,
 )
 from finance.pots.ready_made import TEMPLATES, initial
 from finance.pots.services import ask, open_pot
@@ -89,17 +89,19 @@ def _may_open_somewhere(member) -> bool:
 
 @require_safe
 def pot_page(request, pot_id):
-    pot = get_object_or_404(with_open_change(visible_pots(request.user).select_related("subgroup")), pk=pot_id)
+    found = with_totals(with_open_change(visible_pots(request.user).select_related("subgroup")))
+    pot = get_object_or_404(found, pk=pot_id)
+    total, paid = totals_read(pot)
     roles = list(active_roles_of(pot).select_related("member"))
     may_manage = looks_after_with(request.user, pot, roles)
     change = open_change(pot) if pot.has_open_change else None
     context = {
         "pot": pot,
-        "total": pot_total(pot),
+        "total": total,
         "pledged": pledged(pot) if pot.takes_pledges else None,
-        "payers": payers(pot),
+        "payers": paid,
         "names": names_of_payers(pot) if pot.visibility == pot.Visibility.NAMES else [],
-        "balance": pot_balance(pot),
+        "balance": pot_balance(pot) if may_manage else None,
         "movements": movements(pot),
         "chef": next((role for role in roles if role.role == PotRole.Role.CHEF), None),
         "mine": my_requests(request.user).open().filter(pot=pot).first(),
