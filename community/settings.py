@@ -6,6 +6,7 @@ same process. Setting COMMUNITY_DATABASE_URL and COMMUNITY_REDIS_URL makes it pr
 
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
@@ -183,7 +184,8 @@ if REDIS_URL:
             # No retries in the client: a page must not wait for Redis; the layer itself knocks again every second.
             "CONFIG": {
                 "hosts": [{"address": REDIS_URL, "retry": Retry(NoBackoff(), 0), "socket_connect_timeout": 1}],
-                "prefix": "paraplu",
+                # Publishing knows no databases, so two houses on one Redis are told apart by name.
+                "prefix": f"paraplu-{urlsplit(REDIS_URL).path.strip('/') or 0}",
             },
         }
     }

@@ -61,7 +61,7 @@ def use_redis(settings, address):
     settings.CHANNEL_LAYERS = {
         "default": {
             "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
-            "CONFIG": {"hosts": [host], "prefix": "paraplu"},
+            "CONFIG": {"hosts": [host], "prefix": "paraplu-0"},
         }
     }
     channel_layers.backends.clear()
