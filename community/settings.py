@@ -6,14 +6,12 @@ same process. Setting COMMUNITY_DATABASE_URL and COMMUNITY_REDIS_URL makes it pr
 
 import sys
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
-from redis.asyncio.retry import Retry
-from redis.backoff import NoBackoff
 
 from community.environment import Environment
+from community.live import caches, channel_layers
 from community.logs import log_settings
 from community.policy import CMS_CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY  # noqa: F401 — settings too
 from community.secrets import local_secret
@@ -169,35 +167,7 @@ else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
-if REDIS_URL:
-    CACHES = {
-        "default": {
-            "BACKEND": "community.cache.RedisOrOwnMemory",
-            "LOCATION": REDIS_URL,
-            "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 2},
-        }
-    }
-    # The pub/sub layer: the default Redis layer drops messages in a burst.
-    CHANNEL_LAYERS = {
-        "default": {
-            "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
-            # No retries in the client: a page must not wait for Redis; the layer itself knocks again every second.
-            "CONFIG": {
-                "hosts": [{"address": REDIS_URL, "retry": Retry(NoBackoff(), 0), "socket_connect_timeout": 1}],
-                # Publishing knows no databases, so two houses on one Redis are told apart by name.
-                "prefix": f"paraplu-{urlsplit(REDIS_URL).path.strip('/') or 0}",
-            },
-        }
-    }
-else:
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-    CHANNEL_LAYERS = {
-        "default": {
-            "BACKEND": "channels.layers.InMemoryChannelLayer",
-            # A process subscribes once for as long as it runs; after the default of one day it would go deaf.
-            "CONFIG": {"capacity": 1000, "group_expiry": 10 * 365 * 24 * 3600},
-        }
-    }
+CACHES, CHANNEL_LAYERS = caches(REDIS_URL), channel_layers(REDIS_URL)
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 
 # --- Background work --------------------------------------------------------------------------------

@@ -15,9 +15,8 @@ from asgiref.sync import async_to_sync
 from channels.db import database_sync_to_async
 from channels.layers import channel_layers
 from django.db import connections, transaction
-from redis.asyncio.retry import Retry
-from redis.backoff import NoBackoff
 
+from community import live
 from groups.subgroups.services import end_membership
 from notifications.live import Hub, publish, publish_after_commit, refresh_member
 from tests.factories import MemberFactory, SubgroupFactory, member_of
@@ -57,13 +56,7 @@ def own_redis():
 
 
 def use_redis(settings, address):
-    host = {"address": address, "retry": Retry(NoBackoff(), 0), "socket_connect_timeout": 1}
-    settings.CHANNEL_LAYERS = {
-        "default": {
-            "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
-            "CONFIG": {"hosts": [host], "prefix": "paraplu-0"},
-        }
-    }
+    settings.CHANNEL_LAYERS = live.channel_layers(address)
     channel_layers.backends.clear()
 
 
