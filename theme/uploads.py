@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.core.files.base import ContentFile, File
 from django.core.files.uploadhandler import FileUploadHandler
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
@@ -202,6 +203,17 @@ def _safe_name(name: str, extension: str) -> str:
     """The name to show and to download as: the sender's words, and the extension of what it really is."""
     stem = clean_line((name or "").replace("\\", "/").rpartition("/")[2]).rpartition(".")[0] or _("file")
     return f"{str(stem)[:80]}.{extension}"
+
+
+def erase_after_commit(*files) -> None:
+    """Take stored files from the disk once the removal of their rows is certain; an empty field is passed over."""
+
+    def erase():
+        for file in files:
+            if file:
+                file.storage.delete(file.name)
+
+    transaction.on_commit(erase, robust=True)
 
 
 def refuse_viruses(upload) -> None:

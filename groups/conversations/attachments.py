@@ -2,11 +2,9 @@
 
 from collections.abc import Iterable
 
-from django.db import transaction
-
 from groups.conversations.models import Attachment, Message
 from theme.cleantext import clean_line
-from theme.uploads import TakenIn
+from theme.uploads import TakenIn, erase_after_commit
 
 
 def attach(message: Message, by, files: Iterable[TakenIn], description: str = "") -> None:
@@ -32,14 +30,5 @@ def attach(message: Message, by, files: Iterable[TakenIn], description: str = ""
 def detach(message: Message) -> None:
     """Take the files of a message away; from the disk once the removal is certain."""
     for attachment in message.attachments.all():
-        _erase_after_commit(attachment)
+        erase_after_commit(attachment.file, attachment.small)
     message.attachments.all().delete()
-
-
-def _erase_after_commit(attachment: Attachment) -> None:
-    def erase():
-        for file in (attachment.file, attachment.small):
-            if file:
-                file.storage.delete(file.name)
-
-    transaction.on_commit(erase, robust=True)

@@ -12,10 +12,7 @@ from groups.conversations.text import excerpt
 from groups.people.access import visible_members
 from groups.people.picking import PeopleField, PickingForm
 from theme.cleantext import PlainTextField
-from theme.errors import Refusal
-from theme.uploads import take_in
-
-MAX_FILES = 10
+from theme.upload_fields import FilesField
 
 
 class TextField(PlainTextField):
@@ -29,30 +26,11 @@ class TextField(PlainTextField):
         )
 
 
-class FilesInput(forms.ClearableFileInput):
-    allow_multiple_selected = True
-
-
-class FilesField(forms.FileField):
-    """Any number of files, each judged by its content; a refusal becomes the error of the field."""
-
-    widget = FilesInput
-
-    def clean(self, value, initial=None):
-        uploads = [upload for upload in value or [] if upload]
-        if len(uploads) > MAX_FILES:
-            raise forms.ValidationError(TooManyFiles.message)
-        try:
-            return [take_in(upload) for upload in uploads]
-        except Refusal as refusal:
-            raise forms.ValidationError(refusal.message) from None
-
-
 class MessageForm(forms.Form):
     """One message. `key` is the page's own mark, so that sending again never doubles."""
 
     text = TextField(label=_("Message"), required=False, widget=forms.Textarea(attrs={"rows": 1}))
-    files = FilesField(label=_("Photos, videos and files"), required=False)
+    files = FilesField(label=_("Photos, videos and files"), required=False, too_many=TooManyFiles.message)
     description = PlainTextField(one_line=True, label=_("What is on the photo?"), required=False, max_length=200)
     key = forms.UUIDField(required=False, widget=forms.HiddenInput)
     quote = forms.IntegerField(required=False, widget=forms.HiddenInput)

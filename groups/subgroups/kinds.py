@@ -26,7 +26,7 @@ PRESETS: dict[str, Preset] = {
         EVERYTHING, Policy.INVITATION, icon="wrench", members_may=frozenset({"plan_event", "open_pot"})
     ),
     Kind.PROJECT: Preset(EVERYTHING, Policy.REQUEST, icon="flag", members_may=frozenset({"plan_event"})),
-    Kind.INTEREST: Preset(("chat", "threads", "polls", "pot", "agenda", "tasks"), Policy.OPEN),
+    Kind.INTEREST: Preset(EVERYTHING, Policy.OPEN),
     Kind.EDITORIAL: Preset(("chat", "threads", "agenda", "files"), Policy.INVITATION, icon="newspaper"),
     Kind.CONTENT: Preset(
         ("threads", "files"), Policy.OPEN, icon="book-open", members_may_not=frozenset({"start_poll"})

@@ -30,7 +30,7 @@ MODULES = {
     "pot": _("Pot"),
     "agenda": _("Agenda"),
     "tasks": _("Tasks"),
-    "files": _("Files"),
+    "files": _("Photos"),
 }
 
 unread_registry = Registry("How much is unread per subgroup? function(member) -> {subgroup id: count}")

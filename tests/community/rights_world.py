@@ -11,6 +11,8 @@ from community.privacy.models import LegalHold, PrivacyRequest
 from finance.bank.models import BankLine
 from finance.pots.models import Expense, PaymentRequest, Pot
 from finance.pots.services import claim_expense
+from groups.albums.models import Album, Photo
+from groups.albums.services import object_to
 from groups.conversations.models import Conversation, Message
 from groups.events.models import Event
 from groups.moderation.models import Report
@@ -74,6 +76,7 @@ class World:
         report = Report.objects.create(message=message, subgroup=self.group, reporter=other, category="rude")
         task = Task.objects.create(title="Tent", subgroup=self.group, made_by=other)
         hold = LegalHold.objects.create(reason="Zaak", asked_by=other)
+        first, second = Photo.objects.filter(album__subgroup=self.group)[:2]
         asked = PrivacyRequest.objects.create(member=other, kind="access", due_on=now.date() + timedelta(days=30))
         return {
             "slug": GROUP,
@@ -94,6 +97,9 @@ class World:
             "subgroup_grant": SubgroupRoleGrant.objects.filter(membership__subgroup=self.group).first().pk,
             "event": event.pk,
             "announcement": AnnouncementPage.objects.live().first().pk,
+            "album_id": Album.objects.filter(subgroup=self.group).first().pk,
+            "photo_id": first.pk,
+            "objection_id": object_to(photo=second, member=other).pk,
             "year": now.year,
             "step": 1,
         }

@@ -11,13 +11,14 @@ from community.portal.demo import (
     joining,
     money,
     people,
+    photos,
     polls,
     topics,
 )
 from community.portal.demo.cast import Club
 
 # In the order in which they lean on each other.
-ROOMS = [house, people, joining, announcements, polls, conversations, topics, events, fees, money]
+ROOMS = [house, people, joining, announcements, polls, conversations, topics, events, photos, fees, money]
 
 
 @transaction.atomic
