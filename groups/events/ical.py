@@ -5,11 +5,31 @@ from urllib.parse import urlparse
 
 from django.conf import settings
 from django.utils import timezone
-from icalendar import Calendar
+from icalendar import Calendar, Timezone
 from icalendar import Event as Entry
 
 from groups.events.models import Event
 from theme.house import house
+
+# By rule and not by a list of dates: readers that overlook the list (vobject, for one) put every summer an hour early.
+AMSTERDAM = """BEGIN:VTIMEZONE
+TZID:Europe/Amsterdam
+BEGIN:DAYLIGHT
+DTSTART:19960331T020000
+TZNAME:CEST
+TZOFFSETFROM:+0100
+TZOFFSETTO:+0200
+RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU
+END:DAYLIGHT
+BEGIN:STANDARD
+DTSTART:19961027T030000
+TZNAME:CET
+TZOFFSETFROM:+0200
+TZOFFSETTO:+0100
+RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU
+END:STANDARD
+END:VTIMEZONE
+"""
 
 
 def calendar_of(events) -> bytes:
@@ -19,9 +39,9 @@ def calendar_of(events) -> bytes:
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", house().name)
+    calendar.add_component(Timezone.from_ical(AMSTERDAM))
     for event in events:
         calendar.add_component(_entry(event))
-    calendar.add_missing_timezones()
     return calendar.to_ical()
 
 

@@ -19,8 +19,12 @@ def wipe_answers(before: datetime, subgroup_id: int | None, limit: int) -> int:
     return take_away(Answer.objects.filter(event__ends_at__lt=before), limit)
 
 
+def wipe_filled_in(before: datetime, subgroup_id: int | None, limit: int) -> int:
+    """Remarks and sensitive answers are one promise to who signs up, so they have one term."""
+    return wipe_remarks(before, subgroup_id, limit) or wipe_sensitive(before, subgroup_id, limit)
+
+
 register_rule(
-    RetentionRule("event-replies", _("Sensitive answers at sign-up, after the event"), days=30, wipe=wipe_sensitive)
+    RetentionRule("event-replies", _("Sensitive answers and remarks at sign-up, after the event"), 30, wipe_filled_in)
 )
-register_rule(RetentionRule("event-remarks", _("What you remarked when you signed up"), 30, wipe_remarks))
 register_rule(RetentionRule("event-answers", _("Who came to what"), 730, wipe_answers))

@@ -279,17 +279,19 @@ def test_sensitive_answers_are_gone_a_month_after_the_event_and_others_stay(subg
     ask_at_event(event=party, questions=[DIET, SIZE])
     diet, size = Question.objects.all()
     answer_event(
-        event=party, member=member_of(subgroup), choice=Answer.Choice.YES, replies={diet.pk: "Vegan", size.pk: "M"}
-    )
+        event=party, member=member_of(subgroup), choice=Answer.Choice.YES, remark="Geen noten",
+        replies={diet.pk: "Vegan", size.pk: "M"},
+    )  # fmt: skip
 
     time_machine.move_to(party.ends_at + timedelta(days=29))
     wipe_all()
-    before = Reply.objects.count()
+    before = (Reply.objects.count(), Answer.objects.get().remark)
     time_machine.move_to(party.ends_at + timedelta(days=30, minutes=1))
     wipe_all()
 
-    assert before == 2
+    assert before == (2, "Geen noten")
     assert list(Reply.objects.values_list("text", flat=True)) == ["M"]
+    assert Answer.objects.get().remark == ""
 
 
 def test_wiping_respects_its_limit(subgroup, party, time_machine):

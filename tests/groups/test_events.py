@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+import vobject
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -383,6 +384,30 @@ def test_the_file_is_read_back_by_two_readers():
     assert lines[0] == "BEGIN:VCALENDAR" and lines[-1] == ""
     assert calendar.walk("VTIMEZONE")[0]["tzid"] == "Europe/Amsterdam"
     assert f"UID:event-{event.pk}@localhost" in lines
+
+
+def test_a_program_of_others_reads_the_same_event_and_whole_days():
+    training = planned(
+        title="Training; binnen, of buiten?", description="Regel een\nRegel twee", place="Clubhuis",
+        starts_at=amsterdam(2027, 3, 28, 20), ends_at=amsterdam(2027, 3, 28, 22),
+    )  # fmt: skip
+    camp = planned(
+        title="Kamp", is_all_day=True, starts_at=amsterdam(2027, 7, 1), ends_at=amsterdam(2027, 7, 4),
+    )  # fmt: skip
+    cancel_event(event=camp, by=camp.created_by)
+    camp.refresh_from_db()
+
+    read = vobject.readOne(calendar_of([training, camp]).decode())
+
+    first, second = read.vevent_list
+    assert read.vtimezone.tzid.value == "Europe/Amsterdam"
+    assert first.summary.value == "Training; binnen, of buiten?"
+    assert first.description.value == "Regel een\nRegel twee"
+    assert first.dtstart.value.isoformat() == "2027-03-28T20:00:00+02:00"
+    assert first.dtend.value.utcoffset() == timedelta(hours=2)
+    assert (second.dtstart.value, second.dtend.value) == (date(2027, 7, 1), date(2027, 7, 4))
+    assert (second.status.value, second.sequence.value) == ("CANCELLED", str(camp.revision))
+    assert first.uid.value != second.uid.value
 
 
 def test_whole_days_are_dates_with_the_end_not_included():
