@@ -236,10 +236,12 @@ def _settings_page(request, subgroup, form, picture_form):
     return desk_page(request, subgroup, "settings", "settings", status=status, form=form, picture_form=picture_form)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def picture(request, slug):
-    """Another picture of the group, or none."""
+    """Another picture of the group, or none; it is chosen among the settings, where an address typed by hand leads."""
     subgroup = own_desk(request, slug)
+    if request.method != "POST":
+        return redirect("desk-settings", slug)
     form = PictureForm(request.POST, request.FILES)
     if form_accepts(form, change_picture, subgroup=subgroup, by=request.user):
         messages.success(request, _("Saved."))
