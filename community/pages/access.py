@@ -18,7 +18,7 @@ from community.pages.models import (
     NewsPage,
     Occurrence,
 )
-from groups.people.access import current_roles, kinds_held, may_for_association
+from groups.people.access import current_roles, has_paid, kinds_held, may_for_association
 from groups.subgroups.access import entered_ids, holds_right_somewhere, subgroups_with_right
 from groups.subgroups.models import Subgroup
 
@@ -85,6 +85,8 @@ def readable(model, member):
     if kinds:
         start |= Q(scope=Scope.EVERYONE)
     narrowed = one_of("kinds", kinds) & one_of("roles", current_roles(member)) & likes_one(member)
+    if model is ContentPage:
+        narrowed &= Q(needs_paid_fee=False) | Q(has_paid(member))
     return pages.filter(Q(scope=Scope.PUBLIC) | (start & narrowed))
 
 

@@ -15,6 +15,7 @@ class FeesConfig(AppConfig):
             kinds,
             navigation,
             reminders,
+            standing,
             tasks,
         )
         from finance.fees.collected import CollectedBatches, CollectedItems

@@ -8,7 +8,8 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from finance.fees.models import Charge, Condition, FeeGrant, Part
-from groups.people.models import Enrolment
+from groups.people.access import paid_registry
+from groups.people.models import Enrolment, Member
 from groups.subgroups.models import Membership
 from groups.subgroups.services import close_places, reopen_places
 
@@ -21,6 +22,16 @@ def paid_charges(day):
     )
     running = Charge.objects.live().filter(sort=Charge.Sort.FEE, access_until__gte=day, period_starts_on__lte=day)
     return running.filter(in_order, invoice_lines__cents__gt=0)
+
+
+@paid_registry
+def who_paid():
+    """Members whose fee is paid today, or who need not pay: for pages that are for them alone."""
+    today = timezone.localdate()
+    exempt = FeeGrant.objects.on(today).filter(kind=FeeGrant.Kind.EXEMPT)
+    return Member.objects.filter(
+        Q(pk__in=paid_charges(today).values("member")) | Q(pk__in=exempt.values("member")), is_active=True
+    )
 
 
 def unmet_places():

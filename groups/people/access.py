@@ -24,6 +24,7 @@ met_registry = Registry("Whom does a member meet? function(member) -> queryset o
 standing_registry = Registry(
     "What else says at every page who a member is? function(member) -> queryset of (what, number, word)"
 )
+paid_registry = Registry("Who has paid for this moment, or need not? function() -> queryset of members")
 managed_registry = Registry(
     "Whom does a member look after? function(member) -> queryset of values with the key `member`"
 )
@@ -98,6 +99,14 @@ def kinds_held(member) -> list[int]:
 def belongs(member) -> bool:
     """Whether the member belongs to the association today."""
     return member.is_active and bool(kinds_held(member))
+
+
+def has_paid(member) -> Exists:
+    """For a filter: whether the fee of this member is paid today. Without anybody who keeps fees, nobody has paid."""
+    paid = Q(pk__in=[])
+    for ask in paid_registry:
+        paid |= Q(pk__in=ask().values("pk"))
+    return Exists(Member.objects.filter(paid, pk=member.pk))
 
 
 def enrolled_members():

@@ -1,12 +1,14 @@
 """Pages that stay, and news that passes."""
 
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
+from community.pages.audience import Scope
 from community.pages.blocks import Body
 from community.pages.models.reader import ForReaders
 
@@ -39,6 +41,12 @@ class ContentPage(ForReaders, Page):
         _("members may propose changes"), default=False, help_text=_("The owner decides about each part of a proposal.")
     )
 
+    needs_paid_fee = models.BooleanField(
+        _("only for who paid the fee"),
+        default=False,
+        help_text=_("Opens at the payment and closes at the end of the period that was paid, with its grace."),
+    )
+
     parent_page_types = ["pages.LandingPage", "pages.ContentPage"]
     subpage_types = ["pages.ContentPage"]
     template = "pages/content.html"
@@ -47,6 +55,7 @@ class ContentPage(ForReaders, Page):
         FieldPanel("intro"),
         FieldPanel("body"),
         *ForReaders.reader_panels,
+        FieldPanel("needs_paid_fee"),
         FieldPanel("owner"),
         FieldPanel("review_on"),
         FieldPanel("is_open"),
@@ -54,6 +63,13 @@ class ContentPage(ForReaders, Page):
 
     class Meta:
         verbose_name, verbose_name_plural = _("page"), _("pages")
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(scope=Scope.PUBLIC) | Q(needs_paid_fee=False),
+                name="page_for_who_paid_is_for_members",
+                violation_error_message=_("A page for who paid cannot be open to everybody without logging in."),
+            )
+        ]
 
     @property
     def is_past_review(self) -> bool:

@@ -56,10 +56,13 @@ PAGES = [
      "Wie het laatst weggaat, sluit af."),
     ("Handboek stuurlieden", "handboek-stuurlieden", Scope.EVERYONE, "Vaarregels op de plas en in de sluis.",
      "Stuurboord gaat voor. In de sluis houd je de riemen binnen boord en volg je de aanwijzingen van de sluiswachter."),
+    ("Ledenkorting", "ledenkorting", Scope.EVERYONE, "Voor wie de contributie heeft betaald.",
+     "Bij Watersport De Plas krijg je tien procent korting op kleding en riemen. Laat deze pagina zien bij de kassa."),
 ]  # fmt: skip
 
 # Days from now on which the owner looks at a page again; one is late.
-REVIEW = {"huisregels": 120, "handboek-stuurlieden": -12}
+REVIEW = {"huisregels": 120, "handboek-stuurlieden": -12, "ledenkorting": 200}
+FOR_WHO_PAID = {"ledenkorting"}
 
 NEWS = [
     (4, "Nieuwe skiff gedoopt", "De ‘Anna van 1904’ ligt in het water.", "Ineke doopte zaterdag onze nieuwe skiff. Wie "
@@ -89,6 +92,7 @@ def _front_page(club: Club) -> None:
     landing.save_revision().publish()
     for title, slug, scope, intro, text in PAGES:
         page = ContentPage(title=title, slug=slug, scope=scope, intro=intro, body=[("message", text)])
+        page.needs_paid_fee = slug in FOR_WHO_PAID
         page.owner, page.is_open = club.people["bestuur"], scope != Scope.PUBLIC
         if page.is_open:
             page.review_on = (club.now + timedelta(days=REVIEW[slug])).date()
