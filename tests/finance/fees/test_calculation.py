@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from finance.fees.calculation import (
@@ -49,6 +49,7 @@ def codes(who, *plans, span=YEAR):
 
 
 # --- Periods ----------------------------------------------------------------------------------------
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(anchor=days, months=rhythms, day=days)
 def test_every_day_lies_in_exactly_one_period(anchor, months, day):
     period = period_at(anchor, months, day)
