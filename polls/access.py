@@ -157,6 +157,12 @@ def visible_suspensions(member):
     return Suspension.objects.select_related("member") if may_run_meetings(member) else Suspension.objects.none()
 
 
+def electors_to_bar(poll):
+    """Members on the list of voters who have not lost their right to vote."""
+    standing = Elector.objects.filter(poll=poll, barred_at__isnull=True, member__isnull=False)
+    return Member.objects.filter(pk__in=standing.values("member"))
+
+
 def barred_electors(member, poll):
     """Who lost the right to vote while the poll was open, for who runs it."""
     barred = Elector.objects.filter(poll=poll, barred_at__isnull=False).select_related("member", "barred_by")

@@ -1,13 +1,15 @@
 """Forms of general meetings."""
 
 from django import forms
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from groups.people.access import visible_members
 from groups.people.picking import PersonField, PickingForm
 from polls.access import membership_kinds
-from polls.forms import DayField, MemberField, MomentField
+from polls.forms import DayField, MomentField
 from polls.forms.fields import number
 from polls.models import AgendaItem, Meeting, Statutes
 from theme.errors import Refusal
@@ -67,11 +69,15 @@ class MeetingForm(forms.ModelForm):
         return held_at
 
 
-class SuspensionForm(forms.Form):
-    member = MemberField(label=_("E-mail address of the member"))
+class SuspensionForm(PickingForm):
+    member = PersonField(label=_("Who?"))
     reason = forms.CharField(label=_("Decided by whom, and why?"), max_length=200)
     starts_on = DayField(label=_("From"), initial=timezone.localdate)
     ends_on = DayField(label=_("Up to and including"), required=False)
+
+    def __init__(self, *args, by, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["member"].queryset = visible_members(by)
 
     def clean(self):
         cleaned = super().clean()
@@ -107,8 +113,13 @@ class DocumentForm(forms.Form):
             raise forms.ValidationError(refusal.message) from refusal
 
 
-class CheckInForm(forms.Form):
-    member = MemberField(label=_("E-mail address of who is present"))
+class CheckInForm(PickingForm):
+    member = PersonField(label=_("Who is present?"))
+
+    def __init__(self, *args, meeting, by, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["member"].queryset = visible_members(by)
+        self.fields["member"].widget.search_at = reverse("meeting-check-in", args=[meeting.pk])
 
 
 class QuestionForm(forms.Form):

@@ -28,6 +28,7 @@ urlpatterns = [
     path("polls/<int:poll_id>/links/", surveys.survey_links, name="survey-links"),
     path("surveys/<str:token>/", surveys.survey_by_link, name="survey-by-link"),
     path("polls/<int:poll_id>/outcome/", figures.poll_outcome, name="poll-outcome"),
+    path("polls/<int:poll_id>/rest/", figures.poll_rest, name="poll-rest"),
     path("polls/<int:poll_id>/again/", making.poll_again, name="poll-again"),
     path("polls/<int:poll_id>/follow-ups/", figures.poll_follow_up, name="poll-follow-up"),
     path("polls/<int:poll_id>/bar/", figures.poll_bar, name="poll-bar"),

@@ -4,7 +4,8 @@
         members = PeopleField(label=_("To"))        # or PersonField for one
 
 The form sets the queryset of its field; only people in it can be found or chosen. The view asks `picked_part` first,
-which answers a search while somebody types.
+which answers a search while somebody types. A form on a page with another address than its own says where it searches:
+`self.fields["member"].widget.search_at = reverse(…)`.
 """
 
 from django import forms
@@ -25,6 +26,7 @@ class PeoplePicker(forms.Widget):
     allow_multiple_selected = True
     choices = ()  # set by the field; its queryset says who can be found
     search = ""
+    search_at = ""  # the address of the page itself
 
     def value_from_datadict(self, data, files, name):
         self.search = data.get(f"{name}-search", "").strip()[:60]
@@ -42,6 +44,7 @@ class PeoplePicker(forms.Widget):
             **super().get_context(name, value, attrs),
             "kind": "checkbox" if self.allow_multiple_selected else "radio",
             "search": self.search,
+            "search_at": self.search_at,
             "chosen": chosen,
             "found": found[:SHOWN],
             "has_more": len(found) > SHOWN,

@@ -1,6 +1,6 @@
 """Shapes of what is posted; the rules are in services."""
 
-from polls.forms.fields import DayField, MemberField, MomentField
+from polls.forms.fields import DayField, MomentField
 from polls.forms.formal import AgainForm, BarForm, DrawForm, ElectionForm, FollowUpForm, MotionForm, OutcomeForm
 from polls.forms.informal import (
     ConsentForm,
@@ -22,7 +22,6 @@ __all__ = [
     "DayField",
     "DrawForm",
     "FollowUpForm",
-    "MemberField",
     "MomentField",
     "OutcomeForm",
     "QuestionForm",

@@ -6,8 +6,6 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from groups.people.access import enrolled_members
-
 DATETIME_LOCAL = "%Y-%m-%dT%H:%M"
 
 
@@ -55,34 +53,6 @@ class MomentsField(LinesField):
             _("Write each moment as a date and a time, for example 4-12-2026 20.00, and not “%(line)s”."),
             params={"line": line[:40]},
         )
-
-
-class TellersField(forms.CharField):
-    """Members by e-mail address, one per line."""
-
-    def __init__(self, **fields):
-        super().__init__(widget=forms.Textarea(attrs={"rows": 3}), required=False, **fields)
-
-    def clean(self, value):
-        addresses = [line.strip().lower() for line in super().clean(value).splitlines() if line.strip()]
-        members = {member.email: member for member in enrolled_members().filter(email__in=addresses)}
-        unknown = [address for address in addresses if address not in members]
-        if unknown:
-            raise forms.ValidationError(_("No member has the address %(address)s."), params={"address": unknown[0]})
-        if addresses and len(members) != 3:
-            raise forms.ValidationError(_("Name three different tellers."))
-        return list(members.values())
-
-
-class MemberField(forms.EmailField):
-    """One member by e-mail address: a list of 51,200 names helps nobody."""
-
-    def clean(self, value):
-        address = super().clean(value)
-        member = enrolled_members().filter(email__iexact=address).first() if address else None
-        if address and member is None:
-            raise forms.ValidationError(_("No member has the address %(address)s."), params={"address": address})
-        return member
 
 
 class DayField(forms.DateField):

@@ -4,12 +4,16 @@ from dataclasses import replace
 from datetime import datetime, time
 
 from django import forms
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from groups.people.access import visible_members
+from groups.people.picking import PeopleField, PersonField, PickingForm
 from groups.subgroups.access import entered_subgroups, with_module
+from polls.access import electors_to_bar
 from polls.counting.majority import Base
-from polls.forms.fields import DayField, LinesField, MemberField, MomentField, TellersField, number, receipts_field
+from polls.forms.fields import DayField, LinesField, MomentField, number, receipts_field
 from polls.forms.poll import PollForm
 from polls.models import Outcome, Secrecy
 from polls.rules import Majority
@@ -78,15 +82,23 @@ class ElectionForm(PollForm):
         required=False,
     )
     receipts = receipts_field()
-    tellers = TellersField(
+    tellers = PeopleField(
         label=_("Tellers"),
-        help_text=_("The e-mail addresses of three members who are not candidates, one per line. Two of them count."),
+        help_text=_("Three members who are not candidates. Two of them count."),
+        required=False,
     )
     field_order = [*PollForm.field_order, "seats", "method"]
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args, maker, **kwargs):
+        super().__init__(*args, maker=maker, **kwargs)
         self.fields["secrecy"].initial = Secrecy.SECRET
+        self.fields["tellers"].queryset = visible_members(maker)
+
+    def clean_tellers(self):
+        tellers = list(self.cleaned_data["tellers"])
+        if tellers and len(tellers) != 3:
+            raise forms.ValidationError(_("Name three different tellers."))
+        return tellers
 
     def clean(self):
         cleaned = super().clean()
@@ -95,9 +107,14 @@ class ElectionForm(PollForm):
         return cleaned
 
 
-class BarForm(forms.Form):
-    member = MemberField(label=_("E-mail address of the member"))
+class BarForm(PickingForm):
+    member = PersonField(label=_("Who?"))
     reason = forms.CharField(label=_("Which decision, and why?"), max_length=200)
+
+    def __init__(self, *args, poll, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["member"].queryset = electors_to_bar(poll)
+        self.fields["member"].widget.search_at = reverse("poll-bar", args=[poll.pk])
 
 
 class AgainForm(forms.Form):
@@ -122,7 +139,7 @@ class OutcomeForm(forms.Form):
     )
 
 
-class FollowUpForm(forms.Form):
+class FollowUpForm(PickingForm):
     title = forms.CharField(label=_("What has to be done?"), max_length=150)
     subgroup = forms.ModelChoiceField(
         queryset=None,
@@ -130,9 +147,7 @@ class FollowUpForm(forms.Form):
         required=False,
         help_text=_("Without a group it is a task for yourself."),
     )
-    assignee = MemberField(
-        label=_("Who does it?"), required=False, help_text=_("An e-mail address; they are asked first.")
-    )
+    assignee = PersonField(label=_("Who does it?"), required=False, help_text=_("They are asked first."))
     due_on = DayField(label=_("Done before"), required=False)
 
     def __init__(self, *args, poll, maker, **kwargs):
@@ -140,6 +155,8 @@ class FollowUpForm(forms.Form):
         self.fields["subgroup"].queryset = with_module(entered_subgroups(maker), "tasks")
         if poll.subgroup_id:
             del self.fields["subgroup"]
+        self.fields["assignee"].queryset = visible_members(maker)
+        self.fields["assignee"].widget.search_at = reverse("poll-follow-up", args=[poll.pk])
 
     def task(self) -> dict:
         values = dict(self.cleaned_data)

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from groups.people.picking import PickingForm
 from polls.access import membership_kinds, subgroups_to_ask
 from polls.forms.fields import QUORUMS, DayField, LinesField, MomentField, next_week_at_eight
 from polls.models import Secrecy
@@ -10,7 +11,7 @@ from polls.reminding import AT_MOST
 from polls.rules import Audience, Rules, Shown
 
 
-class PollForm(forms.Form):
+class PollForm(PickingForm):
     """What every poll asks of its maker, in the order in which people think of it."""
 
     question = forms.CharField(label=_("Question"), max_length=200)

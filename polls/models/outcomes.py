@@ -32,10 +32,11 @@ class Decision(models.Model):
 
 
 class Outcome(models.Model):
-    """What happens with the result: written by who ran the poll, told to who could vote."""
+    """What happens with the result: written by who ran the poll, told to who could vote; or that nothing follows."""
 
     poll = models.OneToOneField("polls.Poll", models.CASCADE, related_name="outcome")
-    text = models.TextField(_("what happens now"), max_length=4000)
+    text = models.TextField(_("what happens now"), max_length=4000, blank=True)
+    nothing_follows = models.BooleanField(default=False)  # said without a message to anybody
     link = models.CharField(
         _("page it leads to"), max_length=200, blank=True,
         validators=[RegexValidator(r"^/(?![/\\])", _("Give the address of a page here, for example /pots/7/."))],
@@ -46,7 +47,12 @@ class Outcome(models.Model):
 
     class Meta:
         verbose_name, verbose_name_plural = _("outcome statement"), _("outcome statements")
-        constraints = [models.CheckConstraint(condition=~Q(text=""), name="outcome_says_something")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(nothing_follows=True, text="", link="") | Q(nothing_follows=False) & ~Q(text=""),
+                name="outcome_says_something_or_nothing_follows",
+            )
+        ]
 
     def __str__(self):
         return f"{self.poll_id}"

@@ -5,7 +5,7 @@ from polls.services.draws import draw_lots
 from polls.services.electorate import bar_elector, end_suspension, suspend
 from polls.services.making import add_option, close_poll, create_poll, open_due, open_poll
 from polls.services.meetings import call_meeting, check_in, close_meeting, open_meeting, state_decision, write_minutes
-from polls.services.outcomes import add_follow_up, state_outcome
+from polls.services.outcomes import add_follow_up, let_rest, state_outcome
 from polls.services.proxies import accept_proxy, give_proxy, withdraw_proxy
 from polls.services.publishing import publish_result
 from polls.services.sealing import count_with_tellers, erase_leftovers, prepare_teller
@@ -29,6 +29,7 @@ __all__ = [
     "erase_leftovers",
     "finish_due",
     "give_proxy",
+    "let_rest",
     "open_due",
     "open_meeting",
     "open_poll",

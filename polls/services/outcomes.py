@@ -16,17 +16,33 @@ def state_outcome(*, poll: Poll, by, text: str, link: str = "") -> Outcome:
     poll = hold_poll(poll.pk)
     if poll.state not in (Poll.State.COUNTED, Poll.State.PUBLISHED):
         raise NotYetCounted
-    said = {"text": text.strip(), "link": link, "stated_by": by}
+    was_told = Outcome.objects.filter(poll=poll, nothing_follows=False).exists()
+    said = {"text": text.strip(), "link": link, "nothing_follows": False, "stated_by": by}
     outcome, _is_new = Outcome.objects.update_or_create(poll=poll, defaults=said)
     record(by=by, act="poll.outcome_stated", about=poll)
     electors = Elector.objects.filter(poll=poll, member__isnull=False)
-    if _is_new:
+    if not was_told:
         notify(
             member_ids=electors.values_list("member_id", flat=True).iterator(),
             kind="poll.outcome",
             key=f"poll-outcome:{poll.pk}",
             context={"poll": poll.pk},
         )
+    return outcome
+
+
+@transaction.atomic
+def let_rest(*, poll: Poll, by) -> Outcome:
+    """Nothing follows from the result: it stands on the poll's page, leaves the manager's list, and tells nobody.
+
+    An outcome that was stated stays; one can still be stated later. Raises NotYetCounted.
+    """
+    poll = hold_poll(poll.pk)
+    if poll.state not in (Poll.State.COUNTED, Poll.State.PUBLISHED):
+        raise NotYetCounted
+    outcome, is_new = Outcome.objects.get_or_create(poll=poll, defaults={"nothing_follows": True, "stated_by": by})
+    if is_new:
+        record(by=by, act="poll.let_rest", about=poll)
     return outcome
 
 

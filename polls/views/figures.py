@@ -5,9 +5,11 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.text import slugify
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from groups.events.access import may_plan
+from groups.people.picking import picked_part
 from polls.access import barred_electors, may_run, may_see_figures, visible_polls
 from polls.figures import figures_of
 from polls.forms import AgainForm, BarForm, FollowUpForm, OutcomeForm
@@ -16,7 +18,7 @@ from polls.kinds.base import is_number
 from polls.models import Kind
 from polls.papers import figures_csv, figures_pdf
 from polls.quorum import missed_quorum
-from polls.services import add_follow_up, bar_elector, plan_from_dates, state_decision, state_outcome
+from polls.services import add_follow_up, bar_elector, let_rest, plan_from_dates, state_decision, state_outcome
 from polls.services.again import seats_without_majority
 from polls.services.draws import tie_of
 from theme.responses import form_accepts, page_or_partial, told
@@ -46,7 +48,8 @@ def _page(request, poll, figures, **refused):
         "tied": tie_of(poll),
         "draws": poll.draws.order_by("pk"),
         "barred": barred_electors(request.user, poll),
-        "bar_form": BarForm(),
+        "bar_form": BarForm(poll=poll),
+        "outcome": outcome,
         "outcome_form": OutcomeForm(initial=said),
         "follow_up_form": FollowUpForm(poll=poll, maker=request.user),
         "follow_ups": poll.follow_ups.select_related("task__subgroup", "task__assignee"),
@@ -58,7 +61,8 @@ def _page(request, poll, figures, **refused):
     }
     if poll.kind == Kind.DATES and figures.result and not poll.event_id and may_plan(request.user, poll.subgroup):
         context["moments"] = figures.result.bars
-    return page_or_partial(request, "polls/figures.html", context, status=422 if refused else 200)
+    status = 422 if any(form.errors for form in refused.values()) else 200
+    return page_or_partial(request, "polls/figures.html", context, status=status)
 
 
 @require_POST
@@ -72,10 +76,21 @@ def poll_outcome(request, poll_id):
 
 
 @require_POST
+def poll_rest(request, poll_id):
+    """Nothing follows from the result; nobody hears of it."""
+    poll = _run(request, poll_id)
+    if told(request, let_rest, poll=poll, by=request.user):
+        messages.success(request, gettext("Noted on the poll's page. Nobody got a message."))
+    return redirect("poll-figures", poll.pk)
+
+
+@require_POST
 def poll_follow_up(request, poll_id):
     """Something to be done because of the result, as a task."""
     poll = _run(request, poll_id)
     form = FollowUpForm(request.POST, poll=poll, maker=request.user)
+    if part := picked_part(request, form):
+        return part
 
     def add(**_cleaned):
         return add_follow_up(poll=poll, by=request.user, **form.task())
@@ -100,11 +115,12 @@ def poll_plan(request, poll_id):
 def poll_bar(request, poll_id):
     """Take away somebody's right to vote while the poll is open."""
     poll = _run(request, poll_id)
-    form = BarForm(request.POST)
-    if not form_accepts(form, bar_elector, poll=poll, by=request.user):
-        for error in [message for messages_of in form.errors.values() for message in messages_of]:
-            messages.error(request, error)
-    return redirect("poll-figures", poll.pk)
+    form = BarForm(request.POST, poll=poll)
+    if part := picked_part(request, form):
+        return part
+    if form_accepts(form, bar_elector, poll=poll, by=request.user):
+        return redirect("poll-figures", poll.pk)
+    return _page(request, poll, figures_of(poll), bar_form=form)
 
 
 @require_POST

@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from groups.people.picking import picked_part
 from groups.subgroups.access import entered_subgroups
 from polls.access import (
     may_run,
@@ -77,6 +78,8 @@ def _make(request, kind, place, initial=None):
     if kind not in FORMS:
         raise Http404
     form = FORMS[kind](request.POST or None, initial=initial, maker=request.user, subgroup=place.get("subgroup"))
+    if part := picked_part(request, form):
+        return part
     if request.method == "POST" and form_accepts(form, _create(request, place, kind, form)):
         return redirect(form.result)
     context = {"form": form, "kind": Kind(kind), **place}

@@ -70,13 +70,13 @@ def _page(request, meeting, **refused):
         "missed": _missed(meeting, items) if may_run else [],
         "item_form": ItemForm(),
         "document_form": DocumentForm(),
-        "check_in_form": CheckInForm(),
+        "check_in_form": CheckInForm(meeting=meeting, by=request.user),
         "question_form": QuestionForm(),
         "second_form": SecondMeetingForm(),
         "minutes_form": MinutesForm(initial={"text": meeting.minutes or draft_minutes(meeting)}) if may_run else None,
         **refused,
     }
-    status = 422 if refused else 200
+    status = 422 if any(getattr(form, "errors", None) for form in refused.values()) else 200
     return page_or_partial(request, "polls/meetings/meeting.html", context, partials={"agenda"}, status=status)
 
 
@@ -172,13 +172,15 @@ def meeting_step(request, meeting_id, step):
 
 @require_POST
 def meeting_check_in(request, meeting_id):
-    """The reader is present; who leads the meeting checks in others, by address, who have no phone with them."""
-    if "member" not in request.POST:
+    """The reader is present; who leads the meeting checks in others, by name, who have no phone with them."""
+    if "member-search" not in request.POST:
         meeting = _meeting(request, meeting_id)
         told(request, check_in, meeting=meeting, member=request.user)
         return redirect(meeting)
     meeting = _meeting(request, meeting_id, lead=True)
-    form = CheckInForm(request.POST)
+    form = CheckInForm(request.POST, meeting=meeting, by=request.user)
+    if part := picked_part(request, form):
+        return part
     if not form_accepts(form, check_in, meeting=meeting):
         return _page(request, meeting, check_in_form=form)
     messages.success(request, gettext("%(member)s is present.") % {"member": form.cleaned_data["member"]})

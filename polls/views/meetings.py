@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from groups.people.picking import picked_part
 from polls.access import (
     may_run_meetings,
     visible_decisions,
@@ -47,7 +48,9 @@ def statutes(request):
 def suspensions(request):
     """Whose right to vote is suspended, and suspending somebody."""
     leading(request)
-    form = SuspensionForm(request.POST or None)
+    form = SuspensionForm(request.POST or None, by=request.user)
+    if part := picked_part(request, form):
+        return part
     if request.method == "POST" and form_accepts(form, suspend, by=request.user):
         return redirect("suspensions")
     context = {"form": form, "suspensions": visible_suspensions(request.user), "today": timezone.localdate()}

@@ -167,10 +167,10 @@ def test_who_leads_checks_in_somebody_without_a_phone(client, meeting, board):
     address = reverse("meeting-check-in", args=[meeting.pk])
 
     client.force_login(MemberFactory())
-    refused = client.post(address, {"member": member.email}).status_code
+    refused = client.post(address, {"member": member.pk, "member-search": ""}).status_code
     client.force_login(board)
-    unknown = client.post(address, {"member": "wie@x.example"})
-    client.post(address, {"member": member.email})
+    unknown = client.post(address, {"member": 999_999, "member-search": ""})
+    client.post(address, {"member": member.pk, "member-search": ""})
     page = client.get(meeting.get_absolute_url()).content.decode()
 
     assert (refused, unknown.status_code) == (403, 422)
@@ -242,8 +242,8 @@ def test_a_follow_up_is_a_task_of_the_group_that_leads_back_to_the_poll(client, 
     client.force_login(maker)
     address = reverse("poll-follow-up", args=[poll.pk])
 
-    stranger = client.post(address, {"title": "Camping boeken", "assignee": MemberFactory().email})
-    client.post(address, {"title": "Camping boeken", "assignee": doer.email, "due_on": "2026-12-24"})
+    stranger = client.post(address, {"title": "Camping boeken", "assignee": MemberFactory().pk})
+    client.post(address, {"title": "Camping boeken", "assignee": doer.pk, "due_on": "2026-12-24"})
 
     task = poll.follow_ups.get().task
     assert (stranger.status_code, "Camping boeken" in stranger.content.decode()) == (422, True)

@@ -113,16 +113,15 @@ def test_the_board_suspends_and_ends_it_in_the_browser_and_nobody_else_does(clie
     client.force_login(other)
     refused = client.get(address).status_code
     client.force_login(board)
-    unknown = client.post(address, {"member": "wie@x.example", "reason": "ALV", "starts_on": "2026-11-18"})
+    unknown = client.post(address, {"member": 999_999, "reason": "ALV", "starts_on": "2026-11-18"})
     backwards = client.post(
-        address, {"member": member.email, "reason": "ALV", "starts_on": "2026-11-18", "ends_on": "2026-11-01"}
+        address, {"member": member.pk, "reason": "ALV", "starts_on": "2026-11-18", "ends_on": "2026-11-01"}
     )
-    client.post(address, {"member": member.email, "reason": "ALV", "starts_on": "2026-11-01"})
+    client.post(address, {"member": member.pk, "reason": "ALV", "starts_on": "2026-11-01"})
     page = client.get(address).content.decode()
     client.post(reverse("suspension-end", args=[Suspension.objects.get().pk]))
 
     assert (refused, unknown.status_code, backwards.status_code) == (403, 422, 422)
-    assert "wie@x.example" in unknown.content.decode()
     assert str(member) in page
     assert Suspension.objects.get().ends_on == timezone.localdate() - timedelta(1)
 
@@ -190,11 +189,11 @@ def test_who_runs_the_poll_bars_in_the_browser_and_the_member_reads_why(client, 
     address = reverse("poll-bar", args=[poll.pk])
 
     client.force_login(member)
-    refused = client.post(address, {"member": maker.email, "reason": "x"}).status_code
+    refused = client.post(address, {"member": maker.pk, "reason": "x"}).status_code
     client.force_login(maker)
-    client.post(address, {"member": member.email, "reason": "  "})
+    client.post(address, {"member": member.pk, "reason": "  "})
     without_reason = Elector.objects.filter(barred_at__isnull=False).count()
-    client.post(address, {"member": member.email, "reason": "Geschorst door de ALV"})
+    client.post(address, {"member": member.pk, "reason": "Geschorst door de ALV"})
     figures = client.get(reverse("poll-figures", args=[poll.pk])).content.decode()
     client.force_login(member)
     page = client.get(poll.get_absolute_url()).content.decode()
