@@ -51,15 +51,19 @@ def make(page, **fields) -> None:
     page.wait_for_url("**/polls/*/")
 
 
-def pick(page, field: str, name: str) -> None:
+def pick(page, field: str, member: tuple[str, str]) -> None:
     """Search by name and tick who is found; who was ticked before stays."""
+    number, name = member
     page.locator(f"main [name='{field}-search']").fill(name)
-    page.locator("main label.option", has_text=name).locator("input").check()
+    page.locator(f"main [name='{field}'][value='{number}']").check()
 
 
-def name_of(house, login: str) -> str:
-    words = f"print(Member.objects.get(email='{login}@waterhoen.example').display_name)"
-    return house.manage("shell", "-v0", "-c", f"from groups.people.models import Member; {words}").strip()
+def known(house, login: str) -> tuple[str, str]:
+    """Number and name: two members can have the same name."""
+    words = f"m = Member.objects.get(email='{login}@waterhoen.example'); print(m.pk, m.display_name)"
+    return tuple(
+        house.manage("shell", "-v0", "-c", f"from groups.people.models import Member; {words}").strip().split(" ", 1)
+    )
 
 
 def cast(page, ballot: dict[str, str]) -> None:
@@ -134,7 +138,7 @@ def test_two_of_three_tellers_count_a_secret_election(browser, house):
         board.log_in("bestuur")
         board.go("/polls/new/election/")
         for name in tellers:
-            pick(page, "tellers", name_of(house, name))
+            pick(page, "tellers", known(house, name))
         make(page, question="Wie wordt voorzitter?", options="Ans\nBo")
         poll = page.url
         for name in tellers:
