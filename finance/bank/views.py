@@ -149,6 +149,7 @@ def bank_import_accept(request, import_id):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@reauthentication_required(allow_get=True)
 def bank_account(request):
     """The account that members pay to; only the treasurer names it, and the audit log keeps who did."""
     if not may_import(request.user):

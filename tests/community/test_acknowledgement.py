@@ -17,6 +17,7 @@ from groups.people.models import AssociationRole
 from groups.subgroups.models import SubgroupRole
 from notifications.models import Bounce, Delivery
 from notifications.services import send_all_due
+from tests.entry import log_in_freshly
 from tests.factories import MemberFactory, SubgroupFactory, member_of, member_with
 from tests.factories_pages import published
 from tests.papers import words_on
@@ -145,7 +146,7 @@ def test_the_report_shows_mail_that_came_back_and_offers_letters(asked, client):
     Delivery.objects.update(state=Delivery.State.SENT)
     delivery = Delivery.objects.get(member=yvet, channel="mail")
     Bounce.objects.create(member=yvet, address=yvet.email, reference=f"delivery:{delivery.pk}", reason="vol")
-    client.force_login(asked.owner)
+    log_in_freshly(client, asked.owner)
 
     report = reach_report(asked)
     page = client.get(reverse("announcement-report", args=[asked.pk])).content.decode()

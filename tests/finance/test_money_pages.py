@@ -10,6 +10,7 @@ from finance.pots.models import PaymentRequest, Pot
 from finance.pots.services import record_cash
 from groups.people.models import AssociationRole, AuditEntry
 from groups.subgroups.models import SubgroupRole
+from tests.entry import log_in_freshly
 from tests.factories import MemberFactory, SubgroupFactory, member_of, member_with
 from tests.factories_finance import asked_pot, bank_account, camt, pot_in
 
@@ -182,7 +183,7 @@ def test_an_open_pot_page_asks_only_the_total_again(client):
 
 
 def test_the_treasurer_names_the_account_and_the_audit_log_keeps_it(client):
-    client.force_login(member_with(AssociationRole.TREASURER))
+    log_in_freshly(client, member_with(AssociationRole.TREASURER))
     url = reverse("bank-account")
 
     assert client.post(url, {"holder": "R.V. De Waterhoen", "iban": "NL00RABO0123456789"}).status_code == 422

@@ -408,7 +408,7 @@ def test_statements_are_for_who_may_see_the_pot(client):
     pot, _chef, member, treasurer = paid_pot()
 
     for who, status in ((member, 200), (treasurer, 200), (MemberFactory(), 404)):
-        client.force_login(who)
+        log_in_freshly(client, who)
         assert client.get(reverse("pot-csv", args=[pot.pk])).status_code == status
         assert client.get(reverse("pot-pdf", args=[pot.pk])).status_code == status
 

@@ -17,6 +17,7 @@ from groups.subgroups.services import answer_offer, end_subgroup_role, grant_sub
 from groups.subgroups.services.roles import pass_on_what_was_left
 from groups.todos.models import Task
 from groups.todos.services import make_task
+from tests.entry import log_in_freshly
 from tests.factories import MemberFactory, member_of
 from tests.factories_finance import pot_in
 from tests.factories_people import managed_subgroup
@@ -64,7 +65,7 @@ def test_a_role_with_something_on_it_does_not_end_without_a_successor():
 
 def test_what_hangs_on_a_role_is_listed_and_goes_to_who_was_chosen(client):
     subgroup, manager, other, things = busy_manager()
-    client.force_login(other)
+    log_in_freshly(client, other)
     address = reverse("end-subgroup-role", args=[subgroup.slug, grant_of(subgroup, manager).pk])
     shown = client.get(address).content.decode()
     without = client.post(address, {})

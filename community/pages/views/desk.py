@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -241,6 +242,7 @@ LETTERS = {"csv": (letters_csv, "text/csv; charset=utf-8"), "pdf": (letters_pdf,
 
 
 @require_safe
+@reauthentication_required
 def letter_list(request, pk, kind):
     """Names for who is reached by no other way, to print and to post."""
     writers_only(request)

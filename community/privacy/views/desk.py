@@ -2,6 +2,7 @@
 
 from functools import wraps
 
+from allauth.account.decorators import reauthentication_required
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_POST
@@ -60,6 +61,7 @@ def one_request(request, request_id):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_the_officer
+@reauthentication_required(allow_get=True)
 def retention(request):
     form = TermForm(request.POST or None)
     if request.method == "POST" and form_accepts(form, _set_term, by=request.user):
@@ -90,6 +92,7 @@ def ask(request):
 
 @require_POST
 @for_the_officer
+@reauthentication_required
 def confirm(request, hold_id):
     told(request, confirm_hold, by=request.user, hold=get_object_or_404(visible_holds(request.user), pk=hold_id))
     return redirect("privacy-retention")
@@ -97,6 +100,7 @@ def confirm(request, hold_id):
 
 @require_POST
 @for_the_officer
+@reauthentication_required
 def lift(request, hold_id):
     told(request, lift_hold, by=request.user, hold=get_object_or_404(visible_holds(request.user), pk=hold_id))
     return redirect("privacy-retention")

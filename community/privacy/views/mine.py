@@ -66,6 +66,7 @@ def export(request):
 
 
 @require_safe
+@reauthentication_required
 def download(request, export_id):
     """Owner only, and only on its day: to anybody else the file does not exist."""
     found = get_object_or_404(my_exports(request.user), pk=export_id, expires_at__gt=timezone.now())

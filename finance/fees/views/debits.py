@@ -73,6 +73,7 @@ def end_own_mandate(request, mandate_id):
 
 # --- The treasurer's --------------------------------------------------------------------------------
 @require_http_methods(["GET", "HEAD", "POST"])
+@reauthentication_required(allow_get=True)
 def paper_mandate(request, payer_id):
     _ask_manager(request)
     payer = get_object_or_404(visible_payers(request.user), pk=payer_id)
@@ -86,6 +87,7 @@ def paper_mandate(request, payer_id):
 
 
 @require_POST
+@reauthentication_required
 def change_mandate(request, mandate_id, act):
     _ask_manager(request)
     mandate = get_object_or_404(visible_mandates(request.user), pk=mandate_id)
@@ -107,6 +109,7 @@ def collections(request):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@reauthentication_required(allow_get=True)
 def settings_page(request):
     _ask_manager(request)
     standing = debit_settings()
@@ -190,6 +193,7 @@ def batch_file(request, batch_id):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@reauthentication_required
 def take_over_page(request):
     """Accounts and mandates out of a file; the file is read and forgotten."""
     _ask_manager(request)

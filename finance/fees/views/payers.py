@@ -164,6 +164,7 @@ def cash(request, year, sequence):
 
 
 @require_POST
+@reauthentication_required
 def letter(request, year, sequence):
     """Note that the formal letter goes out, and give it."""
     invoice = _managed_invoice(request, year, sequence)

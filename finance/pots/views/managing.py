@@ -57,8 +57,11 @@ FORMS = {
 }
 
 
-def _closes(request) -> bool:
-    return request.POST.get("form") == "close"
+PROVED = frozenset({"close", "successor", "deputy"})  # the end of the pot, and who may touch its money
+
+
+def _needs_proof(request) -> bool:
+    return request.POST.get("form") in PROVED
 
 
 def _pot(request, pot_id):
@@ -66,7 +69,7 @@ def _pot(request, pot_id):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@reauthentication_required(enabled=_closes)
+@reauthentication_required(enabled=_needs_proof)
 def manage_page(request, pot_id):
     """One page with a form for each thing that a Geldchef decides about the pot itself."""
     pot = _pot(request, pot_id)
@@ -128,6 +131,7 @@ def cash_to_bank(request, pot_id):
 
 
 @require_POST
+@reauthentication_required
 def payback_cash(request, pot_id, refund_id):
     pot = _pot(request, pot_id)
     refund = get_object_or_404(visible_paybacks(request.user, pot), pk=refund_id)
@@ -137,6 +141,7 @@ def payback_cash(request, pot_id, refund_id):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@reauthentication_required(allow_get=True)
 def handover_page(request, handover_id):
     handover = get_object_or_404(visible_handovers(request.user), pk=handover_id)
     if request.method == "POST":

@@ -123,6 +123,7 @@ def refund_act(request, key, act):
 
 
 @require_POST
+@reauthentication_required
 def claim_settle(request, chargeback_id):
     chargeback = get_object_or_404(visible_chargebacks(request.user), pk=chargeback_id)
     if told(request, settle_claim, chargeback=chargeback, by=request.user):
@@ -140,6 +141,7 @@ def payback_online(request, refund_id):
 
 
 @require_POST
+@reauthentication_required
 def payout(request, line_id):
     line = get_object_or_404(visible_lines(request.user), pk=line_id)
     if told(request, book_payout, line=line, by=request.user):

@@ -1,5 +1,6 @@
 """The statement of a pot as a file, for everybody who may see the pot."""
 
+from allauth.account.decorators import reauthentication_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.http import content_disposition_header
@@ -12,6 +13,7 @@ STATEMENTS = {"csv": (statement_csv, "text/csv; charset=utf-8"), "pdf": (stateme
 
 
 @require_safe
+@reauthentication_required
 def statement(request, pot_id, kind):
     pot = get_object_or_404(visible_pots(request.user).select_related("subgroup"), pk=pot_id)
     make, content_type = STATEMENTS[kind]

@@ -168,6 +168,7 @@ def register(request):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @only_with("manage_members")
+@reauthentication_required(allow_get=True)
 def register_import(request, import_id):
     """The dry run, line by line; then the progress; then the way back."""
     made = get_object_or_404(register_imports(request.user), pk=import_id)
@@ -249,6 +250,7 @@ def _keep_apart(request):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @only_with("manage_members")
+@reauthentication_required(allow_get=True)
 def children(request):
     """Give a child an account under a guardian."""
     form = ChildForm(request.POST or None)

@@ -111,6 +111,7 @@ def end_membership_of(request, member_id):
 
 @require_POST
 @only_with("manage_members")
+@reauthentication_required
 def add_guardian(request, member_id):
     person, guardian = _person(request, member_id), picked(request, "guardian")["picked"]
     if guardian and told(request, appoint_guardian, guardian=guardian, child=person, by=request.user):
@@ -121,6 +122,7 @@ def add_guardian(request, member_id):
 
 @require_POST
 @only_with("manage_members")
+@reauthentication_required
 def end_guardian(request, member_id, guardianship_id):
     row = get_object_or_404(all_guardianships(request.user).filter(child=member_id), pk=guardianship_id)
     end_guardianship(guardianship=row, by=request.user)

@@ -1,5 +1,6 @@
 """The manager's desk of one subgroup: requests, invitations, members and roles, settings, rights."""
 
+from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -174,6 +175,7 @@ def members(request, slug):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@reauthentication_required(allow_get=True)
 def member(request, slug, member_id):
     """One member on the desk: the roles held, a role to offer, and the way out."""
     subgroup = own_desk(request, slug)
@@ -206,6 +208,7 @@ def remove(request, slug, member_id):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@reauthentication_required(allow_get=True)
 def end_role(request, slug, grant_id):
     """What hangs on the role, and who takes it over; then the role ends."""
     subgroup = own_desk(request, slug)
@@ -258,6 +261,7 @@ def description_holds(request, slug):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@reauthentication_required(allow_get=True)
 def rights(request, slug):
     """Switches: which parts the group has, and what plain members and other roles may do in it."""
     subgroup = own_desk(request, slug)

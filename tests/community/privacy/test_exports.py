@@ -86,13 +86,13 @@ def test_the_member_is_told_that_the_export_is_there():
 
 def test_after_a_day_the_file_is_gone_and_so_is_its_address(client):
     member = MemberFactory()
-    log_in_freshly(client, member)
     ask_export(member=member)
     make_exports()
     export = DataExport.objects.get()
     path = exports_folder() / export.file
 
     with time_machine.travel(timezone.now() + timedelta(hours=24, seconds=1)):
+        log_in_freshly(client, member)
         answer = client.get(reverse("privacy-download", args=[export.pk]))
         remove_expired_exports()
 

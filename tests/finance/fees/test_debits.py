@@ -340,10 +340,10 @@ def test_a_collection_walks_through_two_people(client, club):
 
 def test_settings_and_paper_mandates_by_who_manages_fees(client, club):
     by, board, payers = club
-    client.force_login(board)
+    log_in_freshly(client, board)
     assert client.get(reverse("fee-debit-settings")).status_code == 403
     assert client.get(reverse("paper-mandate", args=[payers[3].pk])).status_code == 403
-    client.force_login(by)
+    log_in_freshly(client, by)
     assert client.post(reverse("fee-debit-settings"), {"creditor_id": "x"}).status_code == 422
     values = {"holder": "Kees", "iban": IBANS[3], "reference": "PAP-7", "signed_on": "2026-10-01"}
     assert (

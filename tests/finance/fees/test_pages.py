@@ -271,7 +271,7 @@ def test_writing_off_takes_two_people(client, charged):
 def test_the_formal_letter_is_a_pdf_and_is_noted(client, charged):
     bank_account()
     _member, by, invoice = charged
-    client.force_login(by)
+    log_in_freshly(client, by)
 
     response = client.post(url("fee-letter", invoice))
 

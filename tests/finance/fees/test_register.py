@@ -9,6 +9,7 @@ from django.urls import reverse
 from finance.fees.errors import FileNotRead
 from finance.fees.models import FeeDetails, Mandate
 from finance.fees.register import take_over
+from tests.entry import log_in_freshly
 from tests.factories import MemberFactory
 from tests.factories_fees import treasurer
 
@@ -57,9 +58,9 @@ def test_a_file_without_what_it_needs_is_refused(people):
 
 def test_the_page(client, people):
     page = reverse("take-over-mandates")
-    client.force_login(MemberFactory())
+    log_in_freshly(client, MemberFactory())
     assert client.get(page).status_code == 403
-    client.force_login(treasurer())
+    log_in_freshly(client, treasurer())
     assert client.post(page, {}).status_code == 422
     wrong = SimpleUploadedFile("x.csv", b"naam\nx\n")
     assert client.post(page, {"file": wrong, "only_look": "on"}).status_code == 422
