@@ -16,6 +16,7 @@ class PagesConfig(AppConfig):
             passing_on,
             personal_data,
             receivers,
+            reporting,
             searching,
         )
         from community.pages.setup import after_migrate

@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from community.pages.latest import latest_reach, planned_next
 from community.pages.queries import latest_unread_announcement
 from community.pages.views.files import front_page
 from community.portal.catching_up import catch_up
@@ -71,6 +72,8 @@ def desk(request):
         "cards": cards_for(request.user, for_desk=True),
         "week": week(request.user) if sees_figures(request.user) else None,
         "quiet": quiet_subgroups(request.user),
+        "latest": latest_reach(request.user),
+        "planned": planned_next(request.user),
     }
     return page_or_partial(request, "portal/desk.html", context)
 

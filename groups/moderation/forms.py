@@ -15,6 +15,11 @@ class ActForm(forms.Form):
     reason = PlainTextField(label=_("Reason, for the member to read"), max_length=1000)
     days = forms.IntegerField(label=_("Days without posting"), min_value=1, max_value=90, initial=7, required=False)
 
+    def __init__(self, *args, report=None, **options):
+        super().__init__(*args, **options)
+        if report:
+            self.fields["kind"].choices = report.possible_acts
+
     def clean_days(self):
         return self.cleaned_data["days"] or 7
 

@@ -26,6 +26,9 @@ class Report(models.Model):
         NOTHING = "nothing", _("We found nothing against the guidelines")
 
     message = models.ForeignKey(Message, models.SET_NULL, null=True, related_name="reports")
+    # What an app above registered (things.py), by its kind and number: no key, because moderation does not know it.
+    thing = models.CharField(max_length=20, blank=True)
+    thing_number = models.PositiveBigIntegerField(null=True, blank=True)
     about = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="+")
     subgroup = models.ForeignKey(Subgroup, models.CASCADE, null=True, related_name="+")
     reporter = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
@@ -47,6 +50,15 @@ class Report(models.Model):
             models.UniqueConstraint(
                 fields=["message", "reporter"], condition=Q(closed_at__isnull=True), name="report_once_while_open"
             ),
+            models.UniqueConstraint(
+                fields=["thing", "thing_number", "reporter"],
+                condition=Q(closed_at__isnull=True, thing_number__isnull=False),
+                name="report_thing_once_while_open",
+            ),
+            models.CheckConstraint(
+                condition=Q(thing="", thing_number__isnull=True) | (~Q(thing="") & Q(thing_number__isnull=False)),
+                name="report_thing_has_kind_and_number",
+            ),
             models.CheckConstraint(
                 condition=Q(closed_at__isnull=True, outcome="") | (Q(closed_at__isnull=False) & ~Q(outcome="")),
                 name="report_closed_has_outcome",
@@ -59,6 +71,12 @@ class Report(models.Model):
 
     def get_absolute_url(self):
         return reverse("report", args=[self.pk])
+
+    @property
+    def possible_acts(self) -> list[tuple[str, str]]:
+        """Only a message can be hidden or sent back to be changed; what else was reported stays or goes."""
+        left_out = {Act.Kind.HIDE, Act.Kind.ASK} if self.thing else set()
+        return [choice for choice in Act.Kind.choices if choice[0] not in left_out]
 
 
 class Act(models.Model):

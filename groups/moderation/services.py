@@ -10,6 +10,7 @@ from groups.conversations.models import Message
 from groups.conversations.services import hide_message, remove_message
 from groups.moderation.errors import AlreadyAnswered, AlreadyReported, ReportClosed
 from groups.moderation.models import Acceptance, Act, Flag, Guideline, Report
+from groups.moderation.things import Thing, thing_kind
 from groups.people.audit import record
 from groups.subgroups.errors import NotAMember
 from groups.subgroups.services import end_membership
@@ -29,6 +30,24 @@ def report_message(*, message: Message, by, category: str, explanation: str = ""
                 category=category,
                 explanation=clean_text(explanation or ""),
                 words=message.text,
+            )
+    except IntegrityError:
+        raise AlreadyReported from None
+
+
+def report_thing(*, kind: str, number: int, thing: Thing, by, category: str, explanation: str = "") -> Report:
+    """Report what an app above registered, its words kept as they are now. Raises AlreadyReported."""
+    try:
+        with transaction.atomic():
+            return Report.objects.create(
+                thing=kind,
+                thing_number=number,
+                about=thing.author,
+                subgroup=thing.subgroup,
+                reporter=by,
+                category=category,
+                explanation=clean_text(explanation or ""),
+                words=thing.words,
             )
     except IntegrityError:
         raise AlreadyReported from None
@@ -77,7 +96,9 @@ def _open(report: Report) -> Report:
 
 
 def _carry_out(done: Act, by) -> None:
-    message = done.report.message
+    message, thing = done.report.message, thing_kind(done.report.thing)
+    if done.kind == Act.Kind.REMOVE and thing:
+        thing.remove(done.report.thing_number, by)
     if done.kind == Act.Kind.HIDE and message:
         hide_message(message=message, on=True)
     if done.kind == Act.Kind.REMOVE and message:

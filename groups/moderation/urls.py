@@ -5,6 +5,7 @@ from groups.moderation import views
 urlpatterns = [
     path("messages/<int:message_id>/report/", views.report_a_message, name="report-message"),
     path("members/<int:member_id>/report/", views.report_a_member, name="report-member"),
+    path("report/<slug:kind>/<int:number>/", views.report_a_thing, name="report-thing"),
     path("moderation/", views.reports, name="reports"),
     path("moderation/<int:report_id>/", views.report, name="report"),
     path("moderation/<int:report_id>/take/", views.take_report, name="take-report"),

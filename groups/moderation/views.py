@@ -1,6 +1,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -28,8 +29,10 @@ from groups.moderation.services import (
     publish_guidelines,
     report_member,
     report_message,
+    report_thing,
     take,
 )
+from groups.moderation.things import thing_kind
 from groups.people.access import visible_members
 from groups.subgroups.access import entered_subgroups
 from theme.responses import form_accepts, page_or_partial, told
@@ -64,6 +67,19 @@ def report_a_member(request, member_id):
     )
 
 
+@EDIT
+def report_a_thing(request, kind, number):
+    thing = thing_kind(kind) and thing_kind(kind).find(request.user, number)
+    if thing is None:
+        raise Http404
+    form = ReportForm(request.POST or None)
+    values = {"kind": kind, "number": number, "thing": thing, "by": request.user}
+    if request.method == "POST" and form_accepts(form, report_thing, **values):
+        messages.success(request, _("Thank you. A moderator looks at it and you will hear what came of it."))
+        return redirect(thing.path)
+    return _form_page(request, "moderation/report_new.html", form, words=thing.words, back=thing.path)
+
+
 @require_safe
 def reports(request):
     if not may_judge(request.user):
@@ -92,7 +108,7 @@ def _report(request, report_id):
 @EDIT
 def report(request, report_id):
     report = _report(request, report_id)
-    form = ActForm(request.POST or None)
+    form = ActForm(request.POST or None, report=report)
     if request.method == "POST" and form_accepts(form, act, report=report, by=request.user):
         return redirect(report)
     acts = report.acts.select_related("by").order_by("at")

@@ -4,12 +4,14 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from community.pages.services import plan_announcement, read_announcement
 from community.portal.desk import quiet_subgroups, week
 from groups.conversations.models import Conversation
 from groups.conversations.services import chat_of, post_message, read_up_to
 from groups.people.models import AssociationRole
 from groups.subgroups.models import Subgroup, SubgroupRole
 from tests.factories import MemberFactory, SubgroupFactory, member_of, member_with
+from tests.factories_pages import draft, published
 
 pytestmark = pytest.mark.django_db
 
@@ -48,3 +50,35 @@ def test_figures_are_for_board_and_community_manager(client, role, sees):
     answer = client.get(reverse("desk"))
 
     assert (answer.context["week"] is not None) == sees
+
+
+def test_the_desk_says_how_the_latest_announcement_arrived_and_what_is_planned(client, time_machine):
+    time_machine.move_to("2026-11-18T12:00:00+01:00")
+    manager = member_with(AssociationRole.COMMUNITY_MANAGER)
+    reader = MemberFactory()
+    published(time_machine, by=manager, title="De oudere")
+    latest = published(time_machine, by=manager, title="Botenhuis dicht")
+    read_announcement(announcement=latest, member=reader)
+    planned = draft(manager, title="Nieuwsbrief")
+    plan_announcement(announcement=planned, by=manager, at=timezone.now() + timedelta(days=2))
+    client.force_login(manager)
+
+    page = client.get(reverse("desk"))
+
+    shown = page.context["latest"]
+    assert (shown.announcement, shown.reach.audience, shown.reach.opened_percent) == (latest, 2, 50)
+    text = page.content.decode()
+    assert [name in text for name in ("Botenhuis dicht", "Nieuwsbrief", "De oudere")] == [True, True, False]
+    assert reverse("announcement-report", args=[planned.pk]) in text
+
+
+def test_a_manager_of_a_group_sees_only_what_went_to_that_group(client, time_machine):
+    time_machine.move_to("2026-11-18T12:00:00+01:00")
+    published(time_machine, title="Voor iedereen")
+    manager = member_of(SubgroupFactory(), SubgroupRole.MANAGER)
+    client.force_login(manager)
+
+    page = client.get(reverse("desk"))
+
+    assert page.context["latest"] is None
+    assert "Voor iedereen" not in page.content.decode()

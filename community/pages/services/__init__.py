@@ -9,6 +9,7 @@ from community.pages.services.reading import (
     read_announcement,
     remove_reply,
     reply_to_announcement,
+    take_reply_away,
 )
 from community.pages.services.repeating import plan_occurrences, repeat_announcement, skip_occurrence, stop_series
 from community.pages.services.urgency import ask_urgency, confirm_urgency, drop_urgency, is_urgent
@@ -50,6 +51,7 @@ __all__ = [
     "start_broadcast",
     "start_threads",
     "stop_series",
+    "take_reply_away",
     "unpin",
     "withdraw_announcement",
     "write_announcement",
