@@ -5,12 +5,10 @@ from django.db.models import F, Q
 from finance.bank.payables import Payable
 from finance.fees import accounts
 from finance.fees.models import Allocation, CollectionBatch, CollectionItem, Invoice, Part
-from finance.fees.services.mandates import pause_mandate
+from finance.fees.services.mandates import PAUSING, pause_mandate
 from finance.fees.services.settling import locked_invoice, share_out, take_back
 from notifications.services import notify
 
-# The account is closed, blocked, unknown, or the payer says there is no mandate: collecting again would fail again.
-PAUSING = frozenset({"AC01", "AC04", "AC06", "AC13", "AG01", "MD01", "MD02", "MD07", "SL01"})
 BATCH = 1000
 EXPORTED = CollectionBatch.State.EXPORTED
 
@@ -98,7 +96,8 @@ class CollectedBatches:
 
 
 def _items():
-    found = CollectionItem.objects.filter(dropped_at__isnull=True, batch__state=EXPORTED)
+    """What went to the bank in a file; of what the provider collects, the bank knows nothing."""
+    found = CollectionItem.objects.filter(dropped_at__isnull=True, batch__state=EXPORTED, mandate__provider="")
     return found.select_related("mandate", "part__invoice__payer")
 
 

@@ -3,6 +3,7 @@
 from finance.fees import accounts
 from finance.fees.models import Allocation, Part
 from finance.fees.payables import FeeParts, count_payment
+from finance.fees.services.online_mandates import came_in, mandate_came, stands_again, went_back
 from finance.fees.services.settling import locked_invoice, share_out, take_back
 from finance.ledger.services import Transfer, post
 from finance.providers.accounts import clearing, held
@@ -26,6 +27,8 @@ def settle_fee(attempt) -> tuple:
         FeeParts().held(payable_id=part.pk, cents=attempt.cents, reason=reason)
     else:
         count_payment(part_id=part.pk, cents=attempt.cents, way=ONLINE, entry=entry)
+    mandate_came(attempt, invoice.payer)
+    came_in(attempt, entry)
     return entry, reason
 
 
@@ -38,6 +41,8 @@ def fee_taken_back(attempt, cents: int, entry) -> None:
     counted = list(standing.filter(entry=attempt.entry).select_related("part"))
     for allocation in counted:
         take_back(allocation=allocation, entry=entry)
+    if entry.kind == "chargeback":
+        went_back(attempt, entry)
     left = sum(allocation.cents for allocation in counted) - cents
     if left > 0:
         share_out(invoice=locked_invoice(part.invoice_id), cents=left, way=ONLINE, first=part, entry=entry)
@@ -48,5 +53,6 @@ def fee_given_again(attempt, cents: int, entry) -> None:
     part = Part.objects.get(pk=attempt.payable_id)
     invoice = locked_invoice(part.invoice_id)
     counted = min(cents, invoice.open_cents)
+    stands_again(attempt)
     if counted:
         share_out(invoice=invoice, cents=counted, way=ONLINE, first=part, entry=entry)

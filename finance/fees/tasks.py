@@ -6,7 +6,14 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from finance.fees.models import CollectionBatch, CollectionItem, FeeRun, Payer
-from finance.fees.services import lapse_mandates, tell_payers, tell_run, unfinished_runs, work_on
+from finance.fees.services import (
+    lapse_mandates,
+    look_after_online_mandates,
+    tell_payers,
+    tell_run,
+    unfinished_runs,
+    work_on,
+)
 from finance.fees.standing import align_places
 from notifications.tasks import minute_registry
 
@@ -71,6 +78,7 @@ def end_lapsed_mandates() -> None:
 
 
 minute_registry(align_places)
+minute_registry(look_after_online_mandates)
 
 
 @minute_registry

@@ -9,6 +9,7 @@ urlpatterns = [
     path("fees/stop/<int:enrolment_id>/", own.stop_page, name="stop-membership"),
     path("fees/stay/<int:stop_id>/", own.stay_member, name="stay-member"),
     path("fees/mandate/", debits.own_mandate, name="own-mandate"),
+    path("fees/mandate/online/", debits.begin_own_mandate, name="begin-own-mandate"),
     path("fees/mandate/<int:mandate_id>/end/", debits.end_own_mandate, name="end-own-mandate"),
     path(invoice, own.invoice_page, name="fee-invoice"),
     path(f"{invoice}invoice.pdf", own.invoice_paper, name="fee-paper"),

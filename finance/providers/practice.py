@@ -6,13 +6,13 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from finance.providers.interface import Checkout, PaymentState, RefundState
+from finance.providers.interface import Checkout, MandateState, PaymentState, RefundState
 from finance.providers.models import PaymentAttempt
 
 
 class PracticeBank:
     code, label = "practice", _("Practice bank")
-    capabilities = frozenset({"refund", "cancel"})
+    capabilities = frozenset({"refund", "cancel", "recurring"})
     mode = ""
 
     def start(self, attempt) -> Checkout:
@@ -20,11 +20,13 @@ class PracticeBank:
         return Checkout(identity, reverse("practice-bank", args=[attempt.key]))
 
     def fetch(self, provider_id: str) -> PaymentState:
-        """What our own rows say: the practice bank remembers nothing of its own."""
+        """What our own rows say: the practice bank remembers nothing. Who gave a mandate always has money."""
         attempt = PaymentAttempt.objects.get(provider=self.code, provider_id=provider_id)
         known = attempt.refunds.exclude(provider_id="")
         refunds = tuple(RefundState(each.provider_id, each.status, each.cents, str(each.key)) for each in known)
-        return PaymentState(provider_id, attempt.status, attempt.cents, attempt_key=str(attempt.key), refunds=refunds)
+        collects = attempt.sequence == PaymentAttempt.Sequence.RECURRING and attempt.is_live
+        status = PaymentAttempt.Status.PAID if collects else attempt.status
+        return PaymentState(provider_id, status, attempt.cents, attempt_key=str(attempt.key), refunds=refunds)
 
     def cancel(self, provider_id: str) -> None:
         """Nothing to tell anybody."""
@@ -42,10 +44,17 @@ class PracticeBank:
         return []
 
     def make_customer(self, *, name: str, email: str, key: str) -> str:
-        raise NotImplementedError("the practice bank has no mandates")
+        return f"pc_{secrets.token_hex(8)}"
 
-    def mandates(self, customer_id: str) -> list:
-        return []
+    def mandates(self, customer_id: str) -> list[MandateState]:
+        """One for each first payment that was paid."""
+        first = PaymentAttempt.objects.filter(
+            provider=self.code, customer_id=customer_id, sequence=PaymentAttempt.Sequence.FIRST, status="paid"
+        )
+        return [
+            MandateState(attempt.mandate_id, "valid", "directdebit", "•••• 0000", attempt.mandate_id)
+            for attempt in first.order_by("-pk")
+        ]
 
     def revoke_mandate(self, customer_id: str, mandate_id: str) -> None:
-        """There are none."""
+        """Nothing to tell anybody."""

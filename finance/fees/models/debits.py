@@ -10,6 +10,7 @@ from finance.bank.models import BankAccount
 from finance.fees.models.invoices import Part
 from finance.fees.models.payers import Payer
 from finance.ledger.models import Entry
+from finance.providers.models import PaymentAttempt
 
 
 class DebitSettings(models.Model):
@@ -44,6 +45,7 @@ class Mandate(models.Model):
         PAPER = "paper", _("on paper")
         ONLINE = "online", _("online")
         IMPORT = "import", _("taken over from the register")
+        PROVIDER = "provider", _("by a first online payment")
 
     class State(models.TextChoices):
         ACTIVE = "active", _("active")
@@ -63,6 +65,12 @@ class Mandate(models.Model):
     changed_at = models.DateTimeField(default=timezone.now)
     last_used_on = models.DateField(null=True, blank=True)
     kept_by_label = models.CharField(max_length=160, blank=True)
+    # A mandate that the provider of online payments keeps: it collects, and no file of ours does.
+    provider = models.CharField(max_length=12, blank=True)
+    customer_id = models.CharField(max_length=60, blank=True)
+    provider_mandate_id = models.CharField(max_length=60, blank=True)
+    account_shown = models.CharField(max_length=30, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)  # the provider knows that it ended
 
     class Meta:
         verbose_name, verbose_name_plural = _("mandate"), _("mandates")
@@ -72,6 +80,16 @@ class Mandate(models.Model):
                 fields=["payer"], condition=Q(state__in=["active", "paused"]), name="fee_mandate_one_per_payer"
             ),
             models.CheckConstraint(condition=~Q(reference=""), name="fee_mandate_has_reference"),
+            models.CheckConstraint(
+                condition=Q(way="provider") & ~Q(provider="") & ~Q(customer_id="") & ~Q(provider_mandate_id="")
+                | ~Q(way="provider") & Q(provider="", customer_id="", provider_mandate_id=""),
+                name="fee_mandate_kept_here_or_at_the_provider",
+            ),
+            models.UniqueConstraint(
+                fields=["provider", "provider_mandate_id"],
+                condition=~Q(provider=""),
+                name="fee_mandate_once_per_provider_id",
+            ),
         ]
 
     def __str__(self):
@@ -79,7 +97,7 @@ class Mandate(models.Model):
 
     @property
     def masked_iban(self) -> str:
-        return masked(self.iban)
+        return masked(self.iban) or self.account_shown or self.get_way_display()
 
 
 class CollectionBatch(models.Model):
@@ -147,10 +165,11 @@ class CollectionItem(models.Model):
     end_to_end = models.CharField(max_length=25, unique=True)
     sequence = models.CharField(max_length=4, choices=Sequence)
     dropped_at = models.DateTimeField(null=True, blank=True)  # left out before the file was made
+    attempt = models.OneToOneField(PaymentAttempt, models.PROTECT, null=True, blank=True, related_name="fee_item")
     collected_on = models.DateField(null=True, blank=True)
     entry = models.ForeignKey(Entry, models.PROTECT, null=True, blank=True, related_name="+")
     returned_on = models.DateField(null=True, blank=True)
-    return_code = models.CharField(max_length=8, blank=True)
+    return_code = models.CharField(max_length=12, blank=True)
     return_entry = models.ForeignKey(Entry, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:

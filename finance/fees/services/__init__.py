@@ -26,6 +26,12 @@ from finance.fees.services.mandates import (
     resume_mandate,
     usable_mandates,
 )
+from finance.fees.services.online_mandates import (
+    begin_mandate,
+    look_after_online_mandates,
+    part_for_mandate,
+    takes_mandates,
+)
 from finance.fees.services.papers import paper_of
 from finance.fees.services.parts import choose_parts, parts_allowed, share_anew
 from finance.fees.services.payers import (
@@ -65,6 +71,7 @@ __all__ = [
     "approve_batch",
     "ask_arrangement",
     "batch_file",
+    "begin_mandate",
     "cancel_batch",
     "cancel_run",
     "choose_parts",
@@ -82,9 +89,11 @@ __all__ = [
     "issue",
     "lapse_mandates",
     "leave_household",
+    "look_after_online_mandates",
     "make_batch",
     "make_run",
     "paper_of",
+    "part_for_mandate",
     "parts_allowed",
     "pause_mandate",
     "pay_back",
@@ -105,6 +114,7 @@ __all__ = [
     "take_back_cash",
     "take_back_charges",
     "take_back_stop",
+    "takes_mandates",
     "tell_batch",
     "tell_payers",
     "tell_run",

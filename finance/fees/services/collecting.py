@@ -76,7 +76,7 @@ def _fill(batch: CollectionBatch, due_until: date) -> None:
     items = []
     for part, reference in zip(parts, references, strict=True):
         mandate = mandates[part.invoice.payer_id]
-        is_first = mandate.pk not in used
+        is_first = mandate.pk not in used and not mandate.provider
         sequence = CollectionItem.Sequence.FIRST if is_first else CollectionItem.Sequence.RECURRING
         items.append(
             CollectionItem(
@@ -169,14 +169,17 @@ def _drop_what_changed(batch: CollectionBatch) -> None:
 
 @transaction.atomic
 def export_batch(*, batch: CollectionBatch, by) -> CollectionBatch:
-    """The file for the bank, made once and kept; asked again it is the same. Raises BatchNotReady."""
+    """The file for the bank, made once and kept; asked again it is the same. Raises BatchNotReady.
+
+    What the provider of online payments collects is not in it; when it collects all, the file is empty.
+    """
     batch = CollectionBatch.objects.select_for_update(of=("self",)).select_related("bank_account").get(pk=batch.pk)
     if batch.state == State.EXPORTED:
         return batch
     if batch.state != State.APPROVED:
         raise BatchNotReady
     _drop_what_changed(batch)
-    batch.content = batch_file(batch)
+    batch.content = batch_file(batch) if for_the_file(batch).exists() else b""
     batch.digest = hashlib.sha256(batch.content).hexdigest()
     batch.state, batch.exported_at = State.EXPORTED, timezone.now()
     batch.save()
@@ -186,9 +189,13 @@ def export_batch(*, batch: CollectionBatch, by) -> CollectionBatch:
     return batch
 
 
+def for_the_file(batch: CollectionBatch):
+    return batch.items.filter(dropped_at__isnull=True, mandate__provider="")
+
+
 def batch_file(batch: CollectionBatch) -> bytes:
     """The file of a batch, worked out of its rows; the same for the same rows. Raises NothingToCollect."""
-    items = batch.items.filter(dropped_at__isnull=True).select_related("mandate", "part__invoice").order_by("pk")
+    items = for_the_file(batch).select_related("mandate", "part__invoice").order_by("pk")
     debits = [_debit(item, batch.bank_account.holder) for item in items.iterator(chunk_size=2000)]
     if not debits:
         raise NothingToCollect

@@ -17,6 +17,8 @@ from groups.people.audit import record
 
 # A mandate that was not used for so long may not be used any more (SEPA rulebook).
 LAPSES_AFTER = 36  # months
+# The account is closed, blocked, unknown, or the payer says there is no mandate: collecting again would fail again.
+PAUSING = frozenset({"AC01", "AC04", "AC06", "AC13", "AG01", "MD01", "MD02", "MD07", "SL01"})
 State = Mandate.State
 
 
@@ -37,11 +39,10 @@ def give_mandate(
     number = clean_iban(iban)
     if reference and Mandate.objects.filter(reference=reference).exists():
         raise MandateReferenceTaken
-    for old in payer.mandates.filter(state__in=[State.ACTIVE, State.PAUSED]):
-        _end(old, "replaced", by)
+    end_former(payer, by)
     mandate = Mandate.objects.create(
         payer=payer,
-        reference=plain(reference, 35) if reference else f"M{payer.pk:07d}-{payer.mandates.count() + 1}",
+        reference=plain(reference, 35) if reference else next_reference(payer),
         holder=holder[:70],
         iban=number,
         iban_mark=mark(number),
@@ -51,6 +52,16 @@ def give_mandate(
     )
     record(by=by, act="fees.mandate_given", about=payer, details={"way": way, "reference": mandate.reference})
     return mandate
+
+
+def next_reference(payer: Payer) -> str:
+    return f"M{payer.pk:07d}-{payer.mandates.count() + 1}"
+
+
+def end_former(payer: Payer, by) -> None:
+    """A new mandate takes the place of the one before, in the transaction that makes it."""
+    for old in payer.mandates.filter(state__in=[State.ACTIVE, State.PAUSED]):
+        _end(old, "replaced", by)
 
 
 @transaction.atomic

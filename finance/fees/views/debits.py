@@ -27,14 +27,17 @@ from finance.fees.queries import batch_totals, debit_settings
 from finance.fees.register import take_over
 from finance.fees.services import (
     approve_batch,
+    begin_mandate,
     cancel_batch,
     end_mandate,
     export_batch,
     give_mandate,
     make_batch,
+    part_for_mandate,
     payer_of,
     resume_mandate,
     save_debit_settings,
+    takes_mandates,
     tell_batch,
 )
 from finance.fees.tasks import tell_on
@@ -59,8 +62,21 @@ def own_mandate(request):
     if request.method == "POST" and form_accepts(form, give_mandate, **values):
         messages.success(request, _("Done. You hear beforehand what is collected and when."))
         return redirect("my-fees")
-    context = {"form": form, "mandates": own_mandates(request.user)}
+    part = part_for_mandate(payer) if takes_mandates() else None
+    context = {"form": form, "part": part}
     return page_or_partial(request, "fees/mandate.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def begin_own_mandate(request):
+    """Off to the bank: pay what is open there, and allow later collections with it."""
+    payer = payer_of(request.user)
+    if payer.recipient_id != request.user.pk or not takes_mandates():
+        raise PermissionDenied
+    attempts = []
+    if told(request, lambda: attempts.append(begin_mandate(payer=payer, by=request.user))):
+        return redirect(attempts[0].checkout_url)
+    return redirect("own-mandate")
 
 
 @require_POST

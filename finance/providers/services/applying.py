@@ -38,7 +38,8 @@ def apply_state(*, attempt: PaymentAttempt, state: PaymentState) -> PaymentAttem
 
 def apply_status(*, attempt: PaymentAttempt, status: str) -> PaymentAttempt:
     """For a provider that says no more than how it ended, such as the practice bank."""
-    state = PaymentState(attempt.provider_id, status, attempt.cents, attempt_key=str(attempt.key))
+    mandate = f"pm_{attempt.key.hex[:16]}" if attempt.sequence == PaymentAttempt.Sequence.FIRST else ""
+    state = PaymentState(attempt.provider_id, status, attempt.cents, attempt_key=str(attempt.key), mandate_id=mandate)
     return apply_state(attempt=attempt, state=state)
 
 

@@ -52,7 +52,7 @@ def start_attempt(
 
 def _live_attempt(kind: str, payable_id: int, provider: str, fields: dict) -> PaymentAttempt:
     live = PaymentAttempt.objects.filter(kind=kind, payable_id=payable_id, status__in=PaymentAttempt.LIVE)
-    _end_what_does_not_fit(live, provider, fields["cents"])
+    _end_what_does_not_fit(live, provider, fields)
     if existing := live.first():
         return existing
     try:
@@ -62,12 +62,13 @@ def _live_attempt(kind: str, payable_id: int, provider: str, fields: dict) -> Pa
         return live.get()
 
 
-def _end_what_does_not_fit(live, provider: str, cents: int) -> None:
-    """Partly paid in the meantime, another provider, or past its time: the payer needs a new one.
+def _end_what_does_not_fit(live, provider: str, fields: dict) -> None:
+    """Partly paid in the meantime, another provider, another sequence, or past its time: the payer needs a new one.
 
     Should the old one be paid after all, it is booked all the same.
     """
-    live.exclude(cents=cents, provider=provider).filter(status=Status.OPEN).update(status=Status.CANCELLED)
+    fitting = {"cents": fields["cents"], "provider": provider, "sequence": fields["sequence"]}
+    live.exclude(**fitting).filter(status=Status.OPEN).update(status=Status.CANCELLED)
     live.filter(expires_at__lt=timezone.now(), status=Status.OPEN).update(status=Status.EXPIRED)
 
 
