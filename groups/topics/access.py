@@ -5,7 +5,7 @@ from django.db.models import Q
 from groups.conversations.access import visible_conversations
 from groups.people.access import current_roles, may_for_association
 from groups.people.models import AssociationRole, Member, RoleGrant
-from groups.subgroups.access import entered_subgroups, may, subgroups_with_right
+from groups.subgroups.access import entered_subgroups, may, subgroups_with_right, with_module
 from groups.subgroups.models import SubgroupRole, SubgroupRoleGrant
 from groups.topics.models import Argument, Topic
 
@@ -13,6 +13,11 @@ from groups.topics.models import Argument, Topic
 def visible_topics(member):
     """Topics of discussions that this member may read now."""
     return Topic.objects.filter(conversation__in=visible_conversations(member))
+
+
+def subgroups_to_start_in(member):
+    """Groups with discussions in which this member may start one, by name."""
+    return with_module(subgroups_with_right(member, "start_thread"), "threads").order_by("name")
 
 
 def visible_arguments(member):

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from theme.errors import Refusal
+from theme.templatetags.theme import long_day as day
 
 
 class TopicOver(Refusal):
@@ -19,6 +20,14 @@ class NotOwnAsk(Refusal):
 
 class ReasonNeeded(Refusal):
     message = _("Say why not, so that who suggested it knows.")
+
+
+class EnoughFeedback(Refusal):
+    """`again` is the first day on which the member may ask again."""
+
+    def __init__(self, again):
+        words = _("You asked for feedback twice this month. You can ask again from %(day)s.")
+        super().__init__(words % {"day": day(again)})
 
 
 class StateUnknown(Refusal):

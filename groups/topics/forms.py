@@ -16,6 +16,7 @@ TITLES = {
     Topic.Kind.SUGGESTION: (_("What do you suggest?"), _("What would it bring?")),
     Topic.Kind.ASK: (_("What do you need help with?"), _("Tell a little more: what, when, how long?")),
     Topic.Kind.OFFER: (_("What do you offer?"), _("Tell a little more: what, when, for whom?")),
+    Topic.Kind.FEEDBACK: (_("On what do you want feedback?"), _("What do you doubt about, and where can people look?")),
     Topic.Kind.QUESTION: (_("Your question, in one sentence"), _("What should who answers know?")),
 }
 
@@ -60,6 +61,24 @@ def _ahead(day):
     if day and not today <= day <= today + A_YEAR:
         raise forms.ValidationError(_("Choose a day from today up to a year ahead."))
     return day
+
+
+class WhereForm(forms.Form):
+    """What to start, and in which of the groups where the member may."""
+
+    kind = forms.ChoiceField(
+        label=_("What do you want?"),
+        choices=[(Topic.Kind.ASK, _("Ask for help")), (Topic.Kind.OFFER, _("Offer something"))],
+        widget=forms.RadioSelect,
+    )
+    subgroup = forms.ModelChoiceField(
+        None, label=_("In which group?"), empty_label=None, help_text=_("Its members read it, and nobody else does.")
+    )
+
+    def __init__(self, *args, subgroups, **options):
+        super().__init__(*args, **options)
+        self.fields["subgroup"].queryset = subgroups
+        self.initial.setdefault("kind", Topic.Kind.ASK)
 
 
 class StanceForm(forms.Form):

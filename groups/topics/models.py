@@ -19,6 +19,7 @@ class Topic(models.Model):
         ASK = "ask", _("ask for help")
         OFFER = "offer", _("offer")
         QUESTION = "question", _("question")
+        FEEDBACK = "feedback", _("ask for feedback")
 
     class State(models.TextChoices):
         OPEN = "open", _("open")
@@ -43,7 +44,7 @@ class Topic(models.Model):
         verbose_name, verbose_name_plural = _("kind of discussion"), _("kinds of discussions")
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind="proposition", state__in=["open", "closed"])
+                condition=Q(kind__in=["proposition", "feedback"], state__in=["open", "closed"])
                 | Q(kind="suggestion", state__in=["open", "considered", "planned", "done", "declined"])
                 | Q(kind__in=["ask", "offer"], state__in=["open", "helped", "closed"])
                 | Q(kind="question", state__in=["open", "answered", "closed"]),

@@ -17,6 +17,7 @@ KINDS = {  # code: several of them, icon, one to start
     Kind.PROPOSITION: (_("Propositions"), "scale", _("Put a proposition")),
     Kind.ASK: (_("Asks"), "handshake", _("Ask for help")),
     Kind.OFFER: (_("Offers"), "heart", _("Offer something")),
+    Kind.FEEDBACK: (_("Feedback asked"), "smile", _("Ask for feedback")),
 }
 APART = "topic_%s"  # the composer below has fields of the same names
 GOOD, BAD = ("done", "helped", "answered", "planned"), ("declined",)
@@ -112,4 +113,5 @@ OWN = {
     Kind.ASK: _help,
     Kind.OFFER: _help,
     Kind.QUESTION: _question,
+    Kind.FEEDBACK: lambda request, topic, handles: {},
 }

@@ -14,6 +14,7 @@ urlpatterns = [
     path("topics/<int:topic_id>/notes/", views.add_note, name="topic-note"),
     path("topics/<int:topic_id>/due/", views.due, name="topic-due"),
     path("asks/", views.asks, name="asks"),
+    path("asks/new/", views.new_ask, name="new-ask"),
     path("asks/helper/", views.helper, name="topic-helper"),
     path("questions/", views.questions, name="questions"),
 ]

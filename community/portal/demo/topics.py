@@ -108,6 +108,10 @@ def _asks(club: Club) -> None:
         ["Ophalen op dinsdagavond. Een taart terug mag."],
     )  # fmt: skip
     _topic(club, PARENTS, "ask", 3, "emine", "Twee paar regenlaarzen maat 34", ["Voor zaterdag, lenen is genoeg."])
+    _topic(
+        club, TRIP, "feedback", 2, "anneke", "Mijn paklijst voor de tocht",
+        ["Wat mist er, en wat kan thuisblijven?", "marloes: Fijn dat er een regel voor eten in staat. Laars kan eraf."],
+    )  # fmt: skip
     for who in ("thijs", "anneke"):
         Helper.objects.create(member=club.people[who])
         repair.members.add(club.people[who])

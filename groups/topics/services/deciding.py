@@ -14,6 +14,7 @@ STATES = {
     Topic.Kind.ASK: ("open", "helped", "closed"),
     Topic.Kind.OFFER: ("open", "helped", "closed"),
     Topic.Kind.QUESTION: ("open", "answered", "closed"),
+    Topic.Kind.FEEDBACK: ("open", "closed"),
 }
 
 

@@ -1,7 +1,7 @@
 """Starting a discussion of a kind."""
 
 import uuid
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -9,11 +9,14 @@ from django.utils import timezone
 
 from groups.conversations.models import Conversation
 from groups.conversations.services import start_thread
-from groups.people.models import Interest
+from groups.people.models import Interest, Member
 from groups.topics.access import handlers_of
+from groups.topics.errors import EnoughFeedback
 from groups.topics.models import Topic
 from groups.topics.queries import helpers_for
 from notifications.services import notify
+
+FEEDBACK_A_MONTH = 2
 
 
 @transaction.atomic
@@ -31,13 +34,30 @@ def start_topic(
     """Start a discussion that is also a proposition, suggestion, ask, offer or question; `key` again gives it back.
 
     A question gets the day before the end of which it is to be answered; an ask is told to who wants to help with it.
-    Raises what start_thread raises. The caller has checked that `by` may start a discussion here.
+    Raises what start_thread raises, and EnoughFeedback for the third ask for feedback in a month. The caller has
+    checked that `by` may start a discussion here.
     """
     thread = start_thread(subgroup=subgroup, by=by, title=title, text=text, key=key)
     present = Topic.objects.filter(conversation=thread).first()
     if present:
         return present
+    if kind == Topic.Kind.FEEDBACK:
+        _check_ceiling(by)
     return make_topic(thread=thread, kind=kind, closes_on=closes_on, interest=interest)
+
+
+def _check_ceiling(by) -> None:
+    """Twice a month, over all groups: attention is scarce. Within the caller's transaction."""
+    Member.objects.select_for_update().get(pk=by.pk)  # two forms sent at once are counted one after the other
+    first = timezone.localdate().replace(day=1)
+    again = (first + timedelta(days=32)).replace(day=1)
+    asked = Topic.objects.filter(kind=Topic.Kind.FEEDBACK, conversation__started_by=by)
+    if asked.filter(conversation__started_at__gte=_midnight(first)).count() >= FEEDBACK_A_MONTH:
+        raise EnoughFeedback(again)
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def make_topic(*, thread: Conversation, kind: str, closes_on=None, interest=None) -> Topic:

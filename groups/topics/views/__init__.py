@@ -10,7 +10,7 @@ from groups.topics.views.acts import (
     take_topic,
 )
 from groups.topics.views.lists import asks, helper, questions
-from groups.topics.views.starting import new_topic
+from groups.topics.views.starting import new_ask, new_topic
 
 __all__ = [
     "add_note",
@@ -19,6 +19,7 @@ __all__ = [
     "back_argument",
     "due",
     "helper",
+    "new_ask",
     "new_topic",
     "over",
     "questions",

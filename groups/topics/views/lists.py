@@ -5,7 +5,7 @@ from django.core.paginator import Paginator
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
-from groups.topics.access import visible_topics
+from groups.topics.access import subgroups_to_start_in, visible_topics
 from groups.topics.inbox import questions_to_answer, without_reply
 from groups.topics.models import Topic
 from groups.topics.navigation import handles_something
@@ -31,6 +31,7 @@ def asks(request):
         "chosen": chosen if chosen in BOARD_KINDS else "",
         "fits": request.GET.get("fits") == "1",
         "is_helper": is_helper(request.user),
+        "may_start": subgroups_to_start_in(request.user).exists(),
     }
     return page_or_partial(request, "topics/asks.html", context)
 
