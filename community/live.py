@@ -35,3 +35,13 @@ def channel_layers(redis_url: str) -> dict:
             "CONFIG": {"hosts": [host], "prefix": prefix},
         }
     }
+
+
+def broker_options(redis_url: str) -> dict:
+    """How tasks are handed to the workers."""
+    if not redis_url:
+        return {"polling_interval": 0.1}
+    # A page must not wait for a broker that is away: without these kombu sleeps two seconds before it gives up.
+    # Workers have their own patience and go on trying.
+    at_once = {"max_retries": 0, "interval_start": 0, "interval_step": 0, "interval_max": 0}
+    return {"visibility_timeout": 600, "socket_connect_timeout": 1, **at_once}

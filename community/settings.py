@@ -11,7 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from community.environment import Environment
-from community.live import caches, channel_layers
+from community.live import broker_options, caches, channel_layers
 from community.logs import log_settings
 from community.policy import CMS_CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY  # noqa: F401 — settings too
 from community.secrets import local_secret
@@ -173,14 +173,14 @@ SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 
 # --- Background work --------------------------------------------------------------------------------
 CELERY_BROKER_URL = REDIS_URL or "memory://localhost"
-CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 600} if REDIS_URL else {"polling_interval": 0.1}
+CELERY_BROKER_TRANSPORT_OPTIONS = broker_options(REDIS_URL)
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TIMEZONE = "Europe/Amsterdam"
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-# A page must not wait for a broker that is away: the sweep finds the work in the database.
+# A page does not wait for a broker that is away: the sweep finds the work in the database.
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_BROKER_CONNECTION_TIMEOUT = 1
 CELERY_BEAT_SCHEDULE = {

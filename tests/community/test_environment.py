@@ -1,7 +1,13 @@
+import socket
+import time
+
 import pytest
+from celery import Celery
 from django.core.exceptions import ImproperlyConfigured
+from kombu.exceptions import OperationalError
 
 from community.environment import Environment
+from community.live import broker_options
 
 env = Environment()
 
@@ -48,3 +54,17 @@ def test_a_folder_is_made_when_it_is_not_there(monkeypatch, tmp_path):
     folder = env.folder("COMMUNITY_THING", default=tmp_path)
 
     assert folder.is_dir()
+
+
+def test_a_page_does_not_wait_for_a_broker_that_is_away():
+    with socket.socket() as taken:  # bound and not listening: whoever knocks is refused
+        taken.bind(("127.0.0.1", 0))
+        address = f"redis://127.0.0.1:{taken.getsockname()[1]}/0"
+        app = Celery(broker=address, broker_transport_options=broker_options(address), task_publish_retry=False)
+        app.conf.broker_connection_timeout = 1
+        began = time.monotonic()
+
+        with pytest.raises(OperationalError):
+            app.send_task("tell", retry=False)
+
+    assert time.monotonic() - began < 0.5
