@@ -15,6 +15,7 @@ from django.utils import timezone
 from groups.people.access import may_for_association, standing_registry, standing_rows
 from groups.people.models import Member
 from groups.subgroups.models import (
+    GroupImport,
     Invitation,
     Membership,
     Proposal,
@@ -328,6 +329,12 @@ def rights_of_roles(subgroup, roles) -> list[tuple[str, list[tuple[str, bool]]]]
 def archived_subgroups(member):
     """Archived subgroups, for who may open them again."""
     rows = Subgroup.objects.filter(archived_at__isnull=False).order_by("-archived_at")
+    return rows if may_for_association(member, "manage_subgroups") else rows.none()
+
+
+def group_imports(member):
+    """Files with groups, for who may make them."""
+    rows = GroupImport.objects.select_related("by").order_by("-pk")
     return rows if may_for_association(member, "manage_subgroups") else rows.none()
 
 

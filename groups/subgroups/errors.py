@@ -9,6 +9,10 @@ class UmbrellaFull(Refusal):
     message = _("There are already 50 active groups. Archive a group first, then there is room for a new one.")
 
 
+class GroupImportIsFinal(Refusal):
+    message = _("This file was taken over or undone already.")
+
+
 class SubgroupFull(Refusal):
     message = _("This group is full (at most 1,024 members). You can wait for a place.")
 

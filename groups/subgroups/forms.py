@@ -216,3 +216,11 @@ class AmbassadorForm(forms.Form):
         values = dict(self.cleaned_data)
         values["valid"] = timedelta(days=30 * values.pop("months"))
         return values
+
+
+class GroupFileForm(forms.Form):
+    file = forms.FileField(
+        label=_("File with groups"),
+        help_text=_("CSV or Excel: name, description, kind, joining, hidden, places, house rules, manager."),
+        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
+    )

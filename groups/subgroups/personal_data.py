@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from groups.subgroups.models import InvitationMail, Membership
 from groups.subgroups.services import end_membership
-from theme.personal_data import Basis, Erasure, PersonalData, register
+from theme.personal_data import Basis, Erasure, PersonalData, register, register_traces
 
 KEPT = _("One year after you left the group.")
 
@@ -142,3 +142,4 @@ register(
         acted=("decided_by",),
     )
 )
+register_traces("subgroups.GroupImport", "by", "name", "rows")

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from groups.subgroups.views import desk, invitations, offers, umbrella, visiting
+from groups.subgroups.views import desk, group_file, invitations, offers, umbrella, visiting
 
 urlpatterns = [
     path("groups/", visiting.subgroup_list, name="subgroups"),
@@ -12,6 +12,9 @@ urlpatterns = [
     path("umbrella/ambassadors/", umbrella.ambassadors, name="ambassadors"),
     path("umbrella/members/<int:member_id>/expel/", umbrella.expel, name="expel-member"),
     path("my-link/", umbrella.own_link, name="own-link"),
+    path("umbrella/file/", group_file.groups_file, name="groups-file"),
+    path("umbrella/file/export/", group_file.export_groups, name="export-groups"),
+    path("umbrella/file/<int:import_id>/", group_file.group_import, name="group-import"),
     path("umbrella/invite/", umbrella.invite_newcomers, name="invite-newcomers"),
     path("invitations/mine/<int:invitation_id>/", invitations.my_invitation, name="my-invitation"),
     path("invitations/mine/<int:invitation_id>/<slug:act>/", invitations.answer_mine, name="answer-mine"),

@@ -54,5 +54,12 @@ def _cells(member: Member, enrolment: Enrolment | None, groups: dict) -> list[st
         member.email or "",
         enrolment.kind.name if enrolment else "",
         enrolment.starts_on.isoformat() if enrolment else "",
-        ", ".join(groups.get(member.pk, ())),
+        in_one_cell(groups.get(member.pk, [])),
     ]
+
+
+def in_one_cell(names: list[str]) -> str:
+    """Names as the import reads them back: with commas, or with strokes when a name has a comma in it."""
+    if any("," in name for name in names):
+        return "".join(f"{name}|" for name in names)
+    return ", ".join(names)

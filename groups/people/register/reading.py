@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from openpyxl import load_workbook
 
 from groups.people.errors import ImportRefused
+from theme.spreadsheets import FORMULA
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_ROWS = 60_000
@@ -28,7 +29,7 @@ COLUMNS = {
     "ends_on": {"end", "einde", "einddatum", "lid tot", "uitschrijfdatum", "afmelddatum", "until"},
     "groups": {"groups", "groepen", "groep", "group", "commissies"},
 }
-KNOWN = {name: column for column, names in COLUMNS.items() for name in names}
+NAME_NEEDED = _("The first line must name the columns, with at least “voornaam” or “naam”.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,12 @@ class Line:
 
 
 def read_lines(name: str, content: bytes) -> Iterator[Line]:
-    """The lines of the file with the columns we know. Raises ImportRefused when it is not such a file."""
+    """The lines of a file with members. Raises ImportRefused when it is not such a file."""
+    return read_table(content, COLUMNS, {"first_name", "name", "last_name"}, NAME_NEEDED)
+
+
+def read_table(content: bytes, columns: dict[str, set[str]], needed: set[str], refusal) -> Iterator[Line]:
+    """The lines of a CSV or Excel file with the columns we know; one of `needed` must be among them, else `refusal`."""
     if len(content) > MAX_BYTES:
         raise ImportRefused(_("This file is larger than 20 MB. Split it into parts."))
     rows = _excel_rows(content) if content[:2] == b"PK" else _csv_rows(content)
@@ -50,7 +56,9 @@ def read_lines(name: str, content: bytes) -> Iterator[Line]:
         if not any(cells):
             continue
         if header is None:
-            header = _header(cells)
+            header = _header(cells, columns)
+            if not needed & set(header):
+                raise ImportRefused(refusal)
             continue
         if number > MAX_ROWS:
             raise ImportRefused(_("This file has more than 60,000 lines. Split it into parts."))
@@ -59,11 +67,9 @@ def read_lines(name: str, content: bytes) -> Iterator[Line]:
         raise ImportRefused(_("This file is empty."))
 
 
-def _header(cells: list[str]) -> list[str | None]:
-    columns = [KNOWN.get(re.sub(r"[\W_]+", " ", cell.casefold()).strip()) for cell in cells]
-    if not {"first_name", "name"} & set(columns) and "last_name" not in columns:
-        raise ImportRefused(_("The first line must name the columns, with at least “voornaam” or “naam”."))
-    return columns
+def _header(cells: list[str], columns: dict[str, set[str]]) -> list[str | None]:
+    known = {name: column for column, names in columns.items() for name in names}
+    return [known.get(re.sub(r"[\W_]+", " ", cell.casefold()).strip()) for cell in cells]
 
 
 def text_of(cell) -> str:
@@ -74,7 +80,9 @@ def text_of(cell) -> str:
         return (cell.date() if isinstance(cell, datetime.datetime) else cell).isoformat()
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
-    return str(cell).replace("\u00a0", " ").replace("\u200b", "").strip()
+    text = str(cell).replace("\u00a0", " ").replace("\u200b", "").strip()
+    # The quote that our own export puts before what looks like a formula.
+    return text[1:] if text[:1] == "'" and text[1:2] in FORMULA and text[1:2] else text
 
 
 def _excel_rows(content: bytes):
@@ -128,5 +136,5 @@ def day_in(text: str) -> datetime.date | None:
 
 
 def names_in(text: str) -> list[str]:
-    """The groups of a line, separated by commas or upright strokes."""
-    return [name for part in text.replace("|", ",").split(",") if (name := part.strip())]
+    """The groups of a line, separated by upright strokes, or else by commas."""
+    return [name for part in text.split("|" if "|" in text else ",") if (name := part.strip())]

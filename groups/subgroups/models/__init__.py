@@ -1,5 +1,6 @@
 """Subgroups under the umbrella, who belongs to them and in which role, and the ways in and out."""
 
+from groups.subgroups.models.importing import GroupImport
 from groups.subgroups.models.joining import (
     DeclineCount,
     Departure,
@@ -34,6 +35,7 @@ __all__ = [
     "DefaultSubgroup",
     "Departure",
     "FormerAddress",
+    "GroupImport",
     "Invitation",
     "InvitationMail",
     "JoinRequest",
