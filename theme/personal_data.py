@@ -13,6 +13,8 @@ from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from theme.registry import Registry
+
 Text = str | Promise
 
 
@@ -82,6 +84,8 @@ class PersonalData:
         return 0
 
 
+waiting_registry = Registry("What must be finished before this member is erased? function(member) -> sentence or None")
+
 _registered: dict[str, PersonalData] = {}
 _traces: dict[str, tuple[str, ...]] = {}
 
@@ -104,6 +108,11 @@ def register_traces(model: str, *fields: str) -> None:
 
 def traces_in(model: str) -> tuple[str, ...]:
     return _traces.get(model, ())
+
+
+def waits_for(member) -> list[str]:
+    """Sentences about what must be finished before this member can be erased."""
+    return [sentence for ask in waiting_registry if (sentence := ask(member))]
 
 
 def all_personal_data() -> list[PersonalData]:

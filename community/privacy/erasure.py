@@ -8,14 +8,20 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from community.privacy.errors import ErasureUnderWay, LastManagerLeaves, NothingToWithdraw, UnderLegalHold
+from community.privacy.errors import (
+    ErasureUnderWay,
+    LastManagerLeaves,
+    MoneyUnderWay,
+    NothingToWithdraw,
+    UnderLegalHold,
+)
 from community.privacy.models import Erasure, LegalHold
 from groups.people.access import members_with_right
 from groups.people.audit import record
 from groups.people.models import Member
 from notifications.live import disconnect_member
 from notifications.services import notify
-from theme.personal_data import all_personal_data
+from theme.personal_data import all_personal_data, waits_for
 
 COOLING_OFF = timedelta(days=7)
 
@@ -60,7 +66,7 @@ def withdraw_erasure(*, member) -> Erasure:
 
 
 def erase_due(now=None) -> int:
-    """Erase everybody whose seven days are over; returns how many. While a legal hold lasts they wait."""
+    """Erase everybody whose seven days are over; returns how many. Who is under a hold or has money under way waits."""
     due = Erasure.objects.filter(
         withdrawn_at__isnull=True, done_at__isnull=True, due_at__lte=now or timezone.now()
     ).order_by("pk")
@@ -68,7 +74,7 @@ def erase_due(now=None) -> int:
     for erasure in due:
         try:
             done += erase(erasure=erasure)
-        except UnderLegalHold:
+        except (UnderLegalHold, MoneyUnderWay):
             continue
     return done
 
@@ -81,6 +87,8 @@ def erase(*, erasure: Erasure) -> bool:
         return False
     if LegalHold.objects.filter(confirmed_at__isnull=False, lifted_at__isnull=True, subgroup__isnull=True).exists():
         raise UnderLegalHold
+    if waits_for(erasure.member):
+        raise MoneyUnderWay
     erasure.counts = erase_member(erasure.member, removing_posts=erasure.posts == Erasure.Posts.REMOVE)
     erasure.done_at = timezone.now()
     erasure.save(update_fields=["counts", "done_at"])

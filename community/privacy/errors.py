@@ -27,5 +27,9 @@ class AnswerNeeded(Refusal):
     message = _("Write what was answered before you close the request.")
 
 
+class MoneyUnderWay(Refusal):
+    message = _("Money of this member is still under way. They are erased as soon as it has arrived.")
+
+
 class UnderLegalHold(Refusal):
     message = _("Data is being kept for a legal matter at the moment. Ask the privacy officer when it can go.")

@@ -1,8 +1,13 @@
 """What personal data fees hold."""
 
+from datetime import timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from theme.personal_data import Basis, Erasure, PersonalData, register, register_traces
+from finance.fees.models import CollectionItem
+from theme.personal_data import Basis, Erasure, PersonalData, register, register_traces, waiting_registry
 
 SEVEN_YEARS = _("Seven years after the end of the book year, as the tax law asks.")
 BOOKS = _("The law asks the association to keep its books for seven years.")
@@ -212,4 +217,22 @@ register(
         stays_because=BOOKS,
     )
 )
+
+
+@waiting_registry
+def collection_under_way(member) -> str | None:
+    """Between the message and the bank's answer a collection must find its payer; two weeks after its day it has."""
+    underway = CollectionItem.objects.filter(
+        mandate__payer__member=member.pk,
+        dropped_at__isnull=True,
+        collected_on__isnull=True,
+        returned_on__isnull=True,
+        batch__state__in=["told", "approved", "exported"],
+        batch__collect_on__gte=timezone.localdate() - timedelta(days=14),
+    )
+    if underway.exists():
+        return gettext("A collection from your account is under way. Your account is erased when it has ended.")
+    return None
+
+
 register_traces("fees.CollectionBatch", "made_by_label", "approved_by_label", "name")

@@ -11,6 +11,7 @@ from finance.pots.models import PaymentRequest, Pot, PotRole
 from finance.pots.tones import tone_of
 from finance.providers.models import PaymentAttempt
 from groups.people.access import members_with_right
+from notifications.models import Reminder
 from notifications.reminders import Due, reminder_registry
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -74,11 +75,26 @@ def _step(pot: Pot, due_on, days: int, now: datetime):
     )
     chefs = PotRole.objects.filter(pot=pot, role=PotRole.Role.CHEF, ended_at__isnull=True)
     name = chefs.values_list("label", flat=True).first() or ""
-    for round_number, member_id, part in requests.values_list("round", "payer", "parts"):
+    given = _given_today(pot, now)
+    for round_number, member_id, part, extensions in requests.values_list("round", "payer", "parts", "extensions"):
+        key = f"payment:{pot.pk}:{round_number}"
+        step = f"part{part}:day{days:+d}" if part else f"day{days:+d}"
+        if extensions:
+            step = f"again{extensions}:{step}"  # the plan starts anew with the new day
+            if (member_id, key) in given:
+                continue  # reminded this morning, and given more time since
         yield Due(
             member_id=member_id,
             kind="payment_reminder",
-            key=f"payment:{pot.pk}:{round_number}",
-            step=f"part{part}:day{days:+d}" if part else f"day{days:+d}",
+            key=key,
+            step=step,
             context={"pot": pot.pk, "round": round_number, "days": days, "chef": name, "tone": tone_of(pot, days)},
         )
+
+
+def _given_today(pot: Pot, now: datetime) -> set[tuple[int, str]]:
+    """{(member, key)} of the reminders about this pot that were given on this day."""
+    morning = now.astimezone(AMSTERDAM).replace(hour=0, minute=0, second=0, microsecond=0)
+    given = Reminder.objects.filter(kind="payment_reminder", fact__startswith=f"reminder:payment:{pot.pk}:")
+    facts = given.filter(given_at__gte=morning).values_list("member_id", "fact")
+    return {(member_id, ":".join(fact.split(":")[1:4])) for member_id, fact in facts}

@@ -70,11 +70,10 @@ def write_electors(poll: Poll) -> int:
             f" SELECT {key}, %s, listed.id, 1, %s, '' FROM listed",
             [*values, poll.pk, False],
         )
-        written = cursor.rowcount
     for kind, votes in poll.rules.weights.items():
         of_kind = Enrolment.objects.on().filter(kind=int(kind))
         Elector.objects.filter(poll=poll, member__in=of_kind.values("member")).update(weight=votes)
-    return written
+    return Elector.objects.filter(poll=poll).count()  # SQLite does not tell how many rows such a statement wrote
 
 
 @transaction.atomic

@@ -11,14 +11,14 @@ from groups.people.models import AssociationRole, AuditEntry, Enrolment, Members
 from groups.subgroups.models import Membership
 from polls.access import polls_to_vote
 from polls.entitlement import why_not
-from polls.errors import Barred, NotOnTheList, PollClosed, WeightsTellTales
+from polls.errors import Barred, NobodyToAsk, NotOnTheList, PollClosed, WeightsTellTales
 from polls.models import Elector, Kind, Secrecy, Statutes, Suspension, Tally
 from polls.promises import promises
 from polls.queries import shown_result
-from polls.services import bar_elector, close_poll, end_suspension, suspend
+from polls.services import bar_elector, close_poll, end_suspension, open_poll, suspend
 from polls.streams import vote_reminders
 from tests.factories import MemberFactory, SubgroupFactory, member_of, member_with
-from tests.factories_polls import running_poll, vote
+from tests.factories_polls import make_poll, running_poll, vote
 
 pytestmark = pytest.mark.django_db
 
@@ -170,6 +170,16 @@ def test_a_vote_cast_before_being_barred_stays_and_cannot_be_changed_even_by_sql
 
     assert shown_result(poll, None, sees_figures=True).bars[0].votes == 1
     assert Tally.objects.values_list("voters", "entitled").get() == (1, 3)
+
+
+def test_a_poll_that_nobody_may_vote_in_does_not_open():
+    poll = make_poll(SubgroupFactory())
+
+    with pytest.raises(NobodyToAsk):
+        open_poll(poll=poll, by=None)
+
+    poll.refresh_from_db()
+    assert (poll.state, poll.electors.count()) == ("draft", 0)
 
 
 def test_barring_is_for_electors_of_an_open_poll(three):

@@ -62,8 +62,9 @@ def test_an_outcome_can_still_be_stated_and_is_then_told_once(counted):
 
 def test_a_poll_that_is_not_counted_does_not_rest():
     subgroup = SubgroupFactory()
+    maker = member_of(subgroup)
     with pytest.raises(NotYetCounted):
-        let_rest(poll=running_poll(subgroup), by=member_of(subgroup))
+        let_rest(poll=running_poll(subgroup), by=maker)
 
 
 @pytest.mark.parametrize("said", [{"text": ""}, {"text": "Iets", "nothing_follows": True}])

@@ -13,7 +13,7 @@ from community.privacy.consents import PURPOSES, consent_states
 from community.privacy.erasure import ask_erasure, erasure_under_way, withdraw_erasure
 from community.privacy.forms import ErasureForm
 from community.privacy.services import answer_consent, ask_export, exports_folder
-from theme.personal_data import all_personal_data
+from theme.personal_data import all_personal_data, waits_for
 from theme.responses import form_accepts, page_or_partial, told
 
 LOOKS_SHOWN = 50
@@ -84,7 +84,7 @@ def erasure(request):
     if request.method == "POST" and form_accepts(form, ask_erasure, member=request.user):
         messages.success(request, _("In seven days your account is erased. Until then you can withdraw it."))
         return redirect("privacy-erasure")
-    context = {"form": form, "erasure": under_way, "data": all_personal_data()}
+    context = {"form": form, "erasure": under_way, "data": all_personal_data(), "waits_for": waits_for(request.user)}
     return page_or_partial(request, "privacy/erasure.html", context, status=422 if form.errors else 200)
 
 

@@ -59,6 +59,7 @@ class PaymentRequest(models.Model):
     amount_cents = models.BigIntegerField()
     paid_cents = models.BigIntegerField(default=0)
     due_on = models.DateField()
+    extensions = models.PositiveSmallIntegerField(default=0)  # how often the pot was given more time
     asked_at = models.DateTimeField(default=timezone.now)
     asked_by_label = models.CharField(max_length=160, blank=True)
     waived_at = models.DateTimeField(null=True, blank=True)

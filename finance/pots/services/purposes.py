@@ -17,7 +17,10 @@ from notifications.services import notify
 
 @transaction.atomic
 def extend_pot(*, pot: Pot, by, deadline: date) -> Pot:
-    """Give the pot, and who has not paid yet, time until another day. Raises NotAllowed, PotClosedAlready …"""
+    """Give the pot, and who has not paid yet, time until another day, with the reminders of its plan before that day.
+
+    Raises NotAllowed, PotClosedAlready, DeadlinePassed.
+    """
     pot = _chefs_pot(pot, by)
     if deadline < timezone.localdate():
         raise DeadlinePassed
@@ -25,7 +28,7 @@ def extend_pot(*, pot: Pot, by, deadline: date) -> Pot:
     pot.save(update_fields=["deadline"])
     waiting = pot.requests.open().filter(due_on__lt=deadline, instalments__isnull=True)
     members = [pk for pk in waiting.values_list("party__member", flat=True) if pk]
-    waiting.update(due_on=deadline)
+    waiting.update(due_on=deadline, extensions=F("extensions") + 1)
     notify(
         member_ids=sorted(set(members)),
         kind="pot_extended",
