@@ -13,11 +13,13 @@ from channels.routing import ProtocolTypeRouter, URLRouter
 from channels.security.websocket import AllowedHostsOriginValidator
 from django.urls import path
 
+from community.memory import settle
 from notifications.consumers import LiveConsumer
 from notifications.live import server_loop
 
 sockets = AllowedHostsOriginValidator(AuthMiddlewareStack(URLRouter([path("live/", LiveConsumer.as_asgi())])))
 protocols = ProtocolTypeRouter({"http": pages, "websocket": sockets})
+settle()
 
 
 async def application(scope, receive, send):

@@ -59,7 +59,7 @@ card_registry = CardRegistry("What waits for this member to do? function(member)
 def cards_for(member, *, for_desk: bool | None = None) -> list[Card]:
     """Everything that waits for the member, most urgent first; `for_desk` asks for one of the two kinds only."""
     sources = [source for source in card_registry if for_desk in (None, source in card_registry.for_desk)]
-    questions = Together(member)
+    questions = Together()
     for source in sources:
         if waiting := card_registry.waiting.get(source):
             questions.any(source, waiting(member))

@@ -1,71 +1,87 @@
 """Small questions of many rooms, asked in one query: how many, is there any, and which are the first few."""
 
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC
 
-from django.contrib.auth import get_user_model
-from django.core.exceptions import FieldDoesNotExist
-from django.db import DEFAULT_DB_ALIAS
-from django.db.models import Count, DateTimeField, Exists, JSONField, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce, JSONObject
+from django.core.exceptions import EmptyResultSet, FieldDoesNotExist
+from django.db import connection
+from django.db.models import DateTimeField, QuerySet
+from django.db.models.functions import JSONObject
 from django.utils import timezone
+
+ROWS_AS_LIST = {
+    "postgresql": "(SELECT jsonb_agg(asked.one) FROM ({}) asked)",
+    "sqlite": "(SELECT json_group_array(json(asked.one)) FROM ({}) asked)",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One column of the answer: the SQL around a query, and what is made of what comes back."""
+
+    around: str
+    query: object
+    read: Callable
+    nothing: object  # the answer when the query cannot find anything, so that it need not be asked
 
 
 class Together:
-    """The small questions of one page. The first one that is read has all that were put so far asked in one query."""
+    """The small questions of one page. The first one that is read has all that were put so far asked in one query.
 
-    def __init__(self, member):
-        self._member, self._waiting, self._answers, self._models = member, {}, {}, {}
+    Each is compiled by itself and they are put side by side: as annotations of one another's query Django would copy
+    and resolve them all over again, which cost more than asking them.
+    """
 
-    def count(self, key: str, rows: QuerySet) -> None:
+    def __init__(self):
+        self._waiting: dict[object, Question] = {}
+        self._answers: dict[object, object] = {}
+
+    def count(self, key, rows: QuerySet) -> None:
         """Put the question how many rows there are, to be read later as `[key]`."""
-        in_one = rows.order_by().annotate(together=Value(1)).values("together")
-        self._waiting[key] = Coalesce(Subquery(in_one.annotate(number=Count("pk")).values("number")), 0)
+        found = rows.order_by().values("pk").query
+        self._waiting[key] = Question("(SELECT COUNT(*) FROM ({}) asked)", found, int, 0)
 
-    def any(self, key: str, rows: QuerySet) -> None:
+    def any(self, key, rows: QuerySet) -> None:
         """Put the question whether there is a row, to be read later as `[key]`."""
-        self._waiting[key] = Exists(rows)
+        self._waiting[key] = Question("EXISTS ({})", rows.query.exists(), bool, False)
 
-    def first(self, key: str, rows: QuerySet, *names: str, limit: int) -> None:
+    def first(self, key, rows: QuerySet, *names: str, limit: int) -> None:
         """Put the question which rows come first, to be read later as `[key]`: a list of objects.
 
         They carry the fields and annotations in `names` and no more; another field is fetched when it is touched.
         """
-        names = ("pk", *names)
-        self._waiting[key] = _FirstRows(rows.values(together=JSONObject(**{name: name for name in names}))[:limit])
-        self._models[key] = rows.model, rows.query.annotations
+        asked = rows.values(one=JSONObject(**{name: name for name in ("pk", *names)}))[:limit].query
+        model, annotations = rows.model, rows.query.annotations
+        read = lambda answer: [_object(model, annotations, row) for row in json.loads(answer or "[]")]  # noqa: E731
+        self._waiting[key] = Question(ROWS_AS_LIST[connection.vendor], asked, read, [])
 
-    def __contains__(self, key: str) -> bool:
+    def __contains__(self, key) -> bool:
         return key in self._waiting or key in self._answers
 
-    def __getitem__(self, key: str):
+    def __getitem__(self, key):
         if key not in self._answers:
             self._ask()
         return self._answers[key]
 
     def _ask(self) -> None:
-        """One row of one query; the member's own row only carries the answers."""
-        names = {f"answer_{place}": key for place, key in enumerate(self._waiting)}
-        expressions = {name: self._waiting[key] for name, key in names.items()}
-        own_row = get_user_model().objects.filter(pk=self._member.pk)
-        row = own_row.annotate(**expressions).values_list(*expressions).get()
-        self._answers |= {key: self._read(key, answer) for key, answer in zip(names.values(), row, strict=True)}
+        columns, values, asked = [], [], {}
+        for key, question in self._waiting.items():
+            try:
+                sql, parameters = question.query.get_compiler(connection=connection).as_sql()
+            except EmptyResultSet:
+                self._answers[key] = question.nothing
+                continue
+            columns.append(question.around.format(sql))
+            values += parameters
+            asked[key] = question.read
         self._waiting = {}
-
-    def _read(self, key: str, answer):
-        if key not in self._models:
-            return answer
-        return [_object(*self._models[key], row) for row in answer or []]
-
-
-class _FirstRows(Subquery):
-    """A few rows as one list, in their order."""
-
-    output_field = JSONField()
-    template = "(SELECT jsonb_agg(rows_asked.together) FROM (%(subquery)s) rows_asked)"
-
-    def as_sqlite(self, compiler, connection):
-        template = "(SELECT json_group_array(json(rows_asked.together)) FROM (%(subquery)s) rows_asked)"
-        return self.as_sql(compiler, connection, template=template)
+        if asked:
+            with connection.cursor() as cursor:
+                cursor.execute(f"SELECT {', '.join(columns)}", values)
+                row = cursor.fetchone()
+            self._answers |= {key: read(answer) for (key, read), answer in zip(asked.items(), row, strict=True)}
 
 
 def _object(model, annotations, row: dict):
@@ -78,7 +94,7 @@ def _object(model, annotations, row: dict):
         except FieldDoesNotExist:
             extra[name] = _value(annotations[name].output_field, value)
     in_order = [field.attname for field in model._meta.concrete_fields if field.attname in fields]
-    found = model.from_db(DEFAULT_DB_ALIAS, in_order, [fields[name] for name in in_order])
+    found = model.from_db(connection.alias, in_order, [fields[name] for name in in_order])
     for name, value in extra.items():
         setattr(found, name, value)
     return found
@@ -92,7 +108,7 @@ def _value(field, value):
 
 
 def together(request) -> Together:
-    """The questions of the page that is being made; its visitor is logged in."""
+    """The questions of the page that is being made."""
     if not hasattr(request, "_together"):
-        request._together = Together(request.user)
+        request._together = Together()
     return request._together

@@ -46,7 +46,7 @@ def find_pages(member, question: Question, limit: int) -> list[Hit]:
     """News and pages, the newest first. Nobody is their author, so a question about a person finds none."""
     if question.person:
         return []
-    questions = Together(member)
+    questions = Together()
     for model in (ContentPage, NewsPage):
         found = _between(_matching(readable(model, member), question), question, "last_published_at")
         rows = found.annotate(stored_body=Cast("body", TextField())).order_by("-last_published_at", "-pk")

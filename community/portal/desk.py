@@ -44,7 +44,7 @@ def week(member) -> Week:
         "messages": Message.objects.filter(created_at__gte=since, conversation__subgroup__isnull=False),
         "newcomers": Member.objects.filter(pk__in=newcomers.values("member")),
     }
-    questions = Together(member)
+    questions = Together()
     for name, rows in counted.items():
         questions.count(name, rows)
     return Week(**{name: questions[name] for name in counted})

@@ -4,7 +4,7 @@ Both are kept by the database itself, so that nothing which writes a message can
 """
 
 from django.db import connection
-from django.db.models import BooleanField
+from django.db.models import BooleanField, F, Func, Value
 from django.db.models.expressions import RawSQL
 
 POSTGRESQL = """
@@ -45,13 +45,19 @@ def matching(messages, words: list[str]):
     """The messages of the queryset that hold all the words."""
     if connection.vendor == "postgresql":
         text = " ".join(words)
-        condition = RawSQL(
-            "(conversations_message.words @@ plainto_tsquery('dutch', %s)"
-            " OR conversations_message.words @@ plainto_tsquery('english', %s))",
-            [text, text],
-            output_field=BooleanField(),
-        )
-        return messages.filter(condition)
+        return messages.filter(_Holds(F("pk"), Value(text)))
     quoted = " ".join(f'"{word.replace(chr(34), "")}"*' for word in words)
     found = RawSQL("SELECT rowid FROM conversations_message_words WHERE conversations_message_words MATCH %s", [quoted])
     return messages.filter(pk__in=found)
+
+
+class _Holds(Func):
+    """Whether a message holds the words. Their column is no field; it stands in the table in which `pk` stands."""
+
+    output_field = BooleanField()
+
+    def as_sql(self, compiler, connection, **context):
+        key, text = self.get_source_expressions()
+        words = f"{compiler.quote_name_unless_alias(key.alias)}.words"
+        sql = f"({words} @@ plainto_tsquery('dutch', %s) OR {words} @@ plainto_tsquery('english', %s))"
+        return sql, [text.value, text.value]

@@ -4,14 +4,16 @@ from django.utils.translation import gettext_lazy as _
 
 from groups.conversations.access import visible_conversations, visible_messages
 from groups.conversations.fulltext import matching
-from groups.conversations.models import Conversation
+from groups.conversations.models import Conversation, Message
 from theme.search import Hit, Question, Source, narrowed, register_source, snippet
 
 
 def find_messages(member, question: Question, limit: int) -> list[Hit]:
     messages = narrowed(visible_messages(member).present(), question, subgroup="conversation__subgroup")
-    found = matching(messages, question.words).select_related("author", "conversation__subgroup")
-    return [_message_hit(message, question) for message in found.order_by("-created_at", "-pk")[:limit]]
+    newest = matching(messages, question.words).order_by("-created_at", "-pk").values("pk")[:limit]
+    # Authors and groups of those few only: a common word is in ten thousands of messages.
+    found = Message.objects.filter(pk__in=newest).select_related("author", "conversation__subgroup")
+    return [_message_hit(message, question) for message in found.order_by("-created_at", "-pk")]
 
 
 def _message_hit(message, question: Question) -> Hit:

@@ -15,7 +15,7 @@ def find_people(member, question: Question, limit: int) -> list[Hit]:
         found = found.filter(
             Q(first_name__istartswith=word) | Q(last_name__istartswith=word) | Q(name_prefix__istartswith=word)
         )
-    return [Hit(person.display_name, person.get_absolute_url()) for person in found.distinct()[:limit]]
+    return [Hit(person.display_name, person.get_absolute_url()) for person in found[:limit]]
 
 
 register_source(Source("people", _("Members"), "user", find_people, order=40))

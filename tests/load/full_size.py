@@ -29,6 +29,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import path
 
 from community import urls
+from community.memory import settle
 from community.pages.models import AnnouncementPage
 from community.portal.full.people import DOMAIN
 from finance.pots.models import PaymentRequest, Pot
@@ -120,6 +121,7 @@ def main(rounds: int, clients: int) -> None:
     todo = pages()
     cost = {name: queries_of(*where) for name, where in todo.items()}
     connection.close()
+    settle()
     with get_context("fork").Pool(clients) as pool:
         runs = pool.map(visit, [(todo, rounds)] * clients)
     rows = [row for run in runs for row in run]

@@ -9,7 +9,7 @@ from django.utils import timezone
 from groups.events.models import Event
 from groups.events.queries import next_events_of
 from groups.people.models import Member
-from tests.factories import MemberFactory, SubgroupFactory
+from tests.factories import SubgroupFactory
 from theme.together import Together
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +30,7 @@ def planned(subgroup, title: str, days: int, **fields) -> Event:
 def test_the_first_rows_come_in_their_order_and_no_more_than_asked(subgroup):
     for days in (9, 3, 6):
         planned(subgroup, f"over {days} dagen", days)
-    questions = Together(MemberFactory())
+    questions = Together()
 
     questions.first("soon", next_events_of(subgroup), "title", limit=2)
 
@@ -40,7 +40,7 @@ def test_the_first_rows_come_in_their_order_and_no_more_than_asked(subgroup):
 def test_moments_truths_and_annotations_are_what_a_query_of_their_own_gives(subgroup):
     planned(subgroup, "Tocht “naar zee”", 3, is_all_day=True)
     rows = next_events_of(subgroup).annotate(soon=F("starts_at"))
-    questions = Together(MemberFactory())
+    questions = Together()
 
     questions.first("soon", rows, "title", "starts_at", "is_all_day", "going", "soon", limit=1)
 
@@ -51,7 +51,7 @@ def test_moments_truths_and_annotations_are_what_a_query_of_their_own_gives(subg
 
 def test_a_field_that_was_not_named_is_fetched_when_it_is_touched(subgroup):
     event = planned(subgroup, "Tocht", 3, place="Haven")
-    questions = Together(MemberFactory())
+    questions = Together()
     questions.first("soon", next_events_of(subgroup), "title", limit=1)
 
     assert questions["soon"][0].place == "Haven"
@@ -59,7 +59,7 @@ def test_a_field_that_was_not_named_is_fetched_when_it_is_touched(subgroup):
 
 
 def test_nothing_found_is_an_empty_list(subgroup):
-    questions = Together(MemberFactory())
+    questions = Together()
 
     questions.first("soon", next_events_of(subgroup), "title", limit=3)
     questions.first("nobody", Member.objects.none(), "first_name", limit=3)
@@ -69,7 +69,7 @@ def test_nothing_found_is_an_empty_list(subgroup):
 
 def test_questions_of_every_sort_go_in_one_query(subgroup, django_assert_num_queries):
     planned(subgroup, "Tocht", 3)
-    questions = Together(MemberFactory())
+    questions = Together()
     events = Event.objects.filter(subgroup=subgroup)
 
     questions.count("number", events)

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from babel.dates import format_date
 from babel.numbers import format_currency
@@ -41,14 +42,18 @@ def again(parser, token):
 @register.simple_tag
 def icon(name: str, css: str = "", label: str = "") -> SafeString:
     """An icon of the sprite; without `label` it is decoration, and the text beside it says what it means."""
-    known = name if name in NAMES else "circle-help"
+    return _icon(name if name in NAMES else "circle-help", css, str(label))
+
+
+@lru_cache(maxsize=1024)  # a page draws some seventy
+def _icon(name: str, css: str, label: str) -> SafeString:
     described = format_html('role="img" aria-label="{}"', label) if label else SafeString('aria-hidden="true"')
     return format_html(
         '<svg class="icon{}" width="24" height="24" {}><use href="{}#{}"></use></svg>',
         f" {css}" if css else "",
         described,
         static("theme/icons.svg"),
-        known,
+        name,
     )
 
 
@@ -183,7 +188,12 @@ def _day(value: date | datetime | None, pattern: str) -> str:
     local = _local_date(value)
     if local.year != timezone.localdate().year:
         pattern += " y"
-    return format_date(local, pattern, locale=_locale())
+    return _written(local, pattern, _locale())
+
+
+@lru_cache(maxsize=1024)  # the same few days stand on every page, in every line of a list
+def _written(local: date, pattern: str, locale: str) -> str:
+    return format_date(local, pattern, locale=locale)
 
 
 def _local_date(value: date | datetime) -> date:

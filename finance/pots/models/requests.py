@@ -71,7 +71,15 @@ class PaymentRequest(models.Model):
     class Meta:
         verbose_name, verbose_name_plural = _("payment request"), _("payment requests")
         ordering = ["due_on", "pk"]
-        indexes = [models.Index(fields=["due_on"], name="request_by_due_day")]
+        indexes = [
+            models.Index(fields=["due_on"], name="request_by_due_day"),
+            # The treasurer's list of what is open: its first page without sorting them all.
+            models.Index(
+                fields=["due_on", "id"],
+                condition=Q(waived_at=None, cancelled_at=None, paid_cents__lt=F("amount_cents")),
+                name="request_open_by_due_day",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["pot", "party", "round"], name="request_once_per_round"),
             models.CheckConstraint(condition=Q(amount_cents__gt=0), name="request_asks_something"),
