@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('pots', '0001_first_release'),
+        ('pots', '0002_request_extensions'),
     ]
 
     operations = [
