@@ -16,7 +16,7 @@ from groups.subgroups.access import (
     past_ids,
     with_module,
 )
-from polls.models import AgendaItem, Decision, Elector, Meeting, Poll, SurveyLink, Suspension, Teller
+from polls.models import AgendaItem, Decision, Elector, Meeting, Poll, Proxy, SurveyLink, Suspension, Teller
 
 HIDDEN_STATES = (Poll.State.DRAFT, Poll.State.PLANNED)
 
@@ -139,6 +139,12 @@ def meeting_proxies(member, meeting):
     if may_run_meetings(member):
         return standing
     return standing.filter(Q(giver=member) | Q(holder=member))
+
+
+def instruction_for(member, poll, elector) -> str:
+    """How the giver of a proxy wants this holder to vote; nobody else reads it."""
+    mine = Proxy.objects.standing().filter(holder=member, giver=elector.member_id, meeting__items__polls=poll)
+    return mine.values_list("instruction", flat=True).first() or ""
 
 
 def represented_by(member, poll):

@@ -104,5 +104,6 @@ def initial_from_statutes(item: AgendaItem, kind: str) -> dict:
         initial |= {
             "share": item.meeting.rules.get("matter_share") or "1/2",
             "counts_blank": item.meeting.rules.get("blank_counts"),
+            "tie": item.meeting.rules.get("matter_tie") or "rejected",
         }
     return initial

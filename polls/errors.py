@@ -141,6 +141,10 @@ class MeetingNotRunning(Refusal):
     message = _("This meeting is not open.")
 
 
+class NoInstructions(Refusal):
+    message = _("The rules of this meeting know no proxies with an instruction. Leave it empty, or talk it over.")
+
+
 class NoProxies(Refusal):
     message = _("Your statutes do not allow proxies.")
 

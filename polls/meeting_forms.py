@@ -22,13 +22,14 @@ class StatutesForm(forms.ModelForm):
     class Meta:
         model = Statutes
         fields = (
-            *("call_days", "blank_counts", "matter_share", "change_share", "change_quorum"),
-            *("proxies_per_holder", "proxy_hours", "giver_may_still_vote", "advance_days", "digital_ground"),
-            "second_meeting_days",
+            *("call_days", "blank_counts", "matter_share", "matter_tie", "change_share", "change_quorum"),
+            *("proxies_per_holder", "proxy_hours", "giver_may_still_vote", "proxies_with_instruction"),
+            *("advance_days", "digital_ground", "second_meeting_days"),
         )
         widgets = {
             "blank_counts": forms.Select(choices=YES_NO),
             "giver_may_still_vote": forms.Select(choices=YES_NO),
+            "proxies_with_instruction": forms.Select(choices=YES_NO),
         }
 
     def __init__(self, *args, **kwargs):
@@ -96,10 +97,19 @@ class ItemForm(forms.ModelForm):
 
 class ProxyForm(PickingForm):
     holder = PersonField(label=_("Who votes for you?"))
+    instruction = forms.CharField(
+        label=_("How should they vote?"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Only they read it. Empty: as they think best."),
+    )
 
-    def __init__(self, *args, holders, **kwargs):
+    def __init__(self, *args, holders, meeting, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["holder"].queryset = holders
+        if not meeting.rules.get("proxies_with_instruction"):
+            del self.fields["instruction"]
 
 
 class DocumentForm(forms.Form):

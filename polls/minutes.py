@@ -34,7 +34,8 @@ def _proxies(paper: NumberedPaper, meeting: Meeting) -> None:
     if proxies:
         paper.heading(_("Proxies"), size=13)
     for proxy in proxies:
-        paper.line_of(_("%(holder)s voted for %(giver)s.") % {"holder": proxy.holder, "giver": proxy.giver})
+        words = _("%(holder)s voted for %(giver)s.") % {"holder": proxy.holder, "giver": proxy.giver}
+        paper.line_of(f"{words} ({_('with an instruction')})" if proxy.instruction else words)
 
 
 def _vote(paper: NumberedPaper, poll) -> None:

@@ -44,7 +44,7 @@ register(
         purpose=_("Letting somebody else vote for you at a meeting."),
         kept=AS_LONG_AS_THE_DECISION,
         seen_by=_("You, who votes for you, and who leads the meeting; the minutes."),
-        fields=("meeting", "given_at", "accepted_at", "withdrawn_at"),
+        fields=("meeting", "given_at", "accepted_at", "withdrawn_at", "instruction"),
         acted=("holder",),
         basis=Basis.INTEREST,
         erasure=Erasure.UNNAME,

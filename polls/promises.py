@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext, ngettext
 
-from polls.counting.majority import Base
+from polls.counting.majority import Base, Tie
 from polls.entitlement import who_votes
 from polls.models import Kind, Poll, Secrecy
 from polls.rules import Audience, Shown
@@ -90,7 +90,8 @@ def _majority(majority) -> str:
         "1": gettext("all of %(base)s"),
     }.get(majority.share, gettext("%(share)s of %(base)s"))
     needed = gettext("Needed: %(share)s.") % {"share": share % {"base": base, "share": majority.share}}
-    return f"{needed} {_quorum(majority.quorum)}".strip()
+    tie = gettext("A tie decides nothing.") if majority.tie == Tie.POSTPONED else ""
+    return " ".join(part for part in (needed, tie, _quorum(majority.quorum)) if part)
 
 
 def _quorum(part: str) -> str:

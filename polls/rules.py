@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 
-from polls.counting.majority import Base, MajorityRules
+from polls.counting.majority import Base, MajorityRules, Tie
 
 
 class Shown(StrEnum):
@@ -35,6 +35,7 @@ class Majority:
     counted: tuple[str, ...] = ()
     quorum: str = ""
     counted_for_quorum: tuple[str, ...] = ("blank", "abstained")
+    tie: str = Tie.REJECTED
 
     def as_counted(self) -> MajorityRules:
         return MajorityRules(
@@ -44,6 +45,7 @@ class Majority:
             counted=frozenset(self.counted),
             quorum=Fraction(self.quorum) if self.quorum else None,
             counted_for_quorum=frozenset(self.counted_for_quorum),
+            tie=Tie(self.tie),
         )
 
 

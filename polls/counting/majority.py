@@ -8,6 +8,13 @@ from enum import StrEnum
 from fractions import Fraction
 
 
+class Tie(StrEnum):
+    """What becomes of a proposal with as many votes in favour as against."""
+
+    REJECTED = "rejected"
+    POSTPONED = "postponed"
+
+
 class Base(StrEnum):
     """What the votes in favour are a share of."""
 
@@ -20,6 +27,7 @@ class Verdict(StrEnum):
     ADOPTED = "adopted"
     REJECTED = "rejected"
     NO_DECISION = "no_decision"
+    TIED = "tied"
 
 
 @dataclass(frozen=True)
@@ -49,6 +57,7 @@ class MajorityRules:
     counted: frozenset[str] = frozenset()
     quorum: Fraction | None = None
     counted_for_quorum: frozenset[str] = frozenset({"blank", "abstained"})
+    tie: Tie = Tie.REJECTED
 
 
 @dataclass(frozen=True)
@@ -64,15 +73,18 @@ class Outcome:
 
 
 def judge(figures: Figures, rules: MajorityRules) -> Outcome:
-    """Adopted, rejected, or no decision when the quorum is missed. An equal vote is a rejection."""
+    """Adopted, rejected, or no decision when the quorum is missed. An equal vote is a rejection, unless the rules
+    have it come back: then it is tied, and nothing is decided."""
     denominator = _denominator(figures, rules)
     needed = _needed(figures, rules, denominator)
     took_part = _took_part(figures, rules)
     quorum_needed = _rounded_up(rules.quorum * figures.entitled) if rules.quorum else 0
     if took_part < quorum_needed:
         verdict = Verdict.NO_DECISION
+    elif figures.in_favour >= needed:
+        verdict = Verdict.ADOPTED
     else:
-        verdict = Verdict.ADOPTED if figures.in_favour >= needed else Verdict.REJECTED
+        verdict = Verdict.TIED if _is_tied(figures, rules) else Verdict.REJECTED
     return Outcome(verdict, figures.in_favour, denominator, needed, took_part, quorum_needed)
 
 
@@ -91,6 +103,13 @@ def _needed(figures: Figures, rules: MajorityRules, denominator: int) -> int:
     wanted = rules.share * denominator
     needed = wanted.__floor__() + 1 if rules.strict else _rounded_up(wanted)
     return max(needed, 1)
+
+
+def _is_tied(figures: Figures, rules: MajorityRules) -> bool:
+    """Only where one vote more in favour would have been enough; who needs two thirds is not tied at a half."""
+    needs_most = rules.share is None or (rules.share == Fraction(1, 2) and rules.base == Base.VOTES)
+    is_equal = figures.in_favour == figures.against > 0
+    return rules.tie == Tie.POSTPONED and needs_most and is_equal
 
 
 def _took_part(figures: Figures, rules: MajorityRules) -> int:

@@ -12,7 +12,7 @@ from groups.people.access import visible_members
 from groups.people.picking import PeopleField, PersonField, PickingForm
 from groups.subgroups.access import entered_subgroups, with_module
 from polls.access import electors_to_bar
-from polls.counting.majority import Base
+from polls.counting.majority import Base, Tie
 from polls.forms.fields import DayField, LinesField, MomentField, number, receipts_field
 from polls.forms.poll import PollForm
 from polls.models import Outcome, Secrecy
@@ -44,10 +44,16 @@ class MotionForm(PollForm):
         widget=forms.RadioSelect,
     )
     counts_blank = forms.BooleanField(label=_("Blank votes count as votes"), required=False)
+    tie = forms.ChoiceField(
+        label=_("And as many in favour as against?"),
+        choices=[(Tie.REJECTED, _("It is rejected")), (Tie.POSTPONED, _("Nothing is decided: it comes back later"))],
+        initial=Tie.REJECTED,
+        required=False,
+    )
     abstain = forms.BooleanField(label=_("Offer “Abstain” beside blank"), required=False)
     receipts = receipts_field()
     LEFT_OUT = ("options",)
-    field_order = [*PollForm.field_order, "share", "base", "counts_blank", "quorum", "abstain"]
+    field_order = [*PollForm.field_order, "share", "base", "counts_blank", "tie", "quorum", "abstain"]
 
     def making(self):
         values = self.cleaned_data
@@ -57,6 +63,7 @@ class MotionForm(PollForm):
             base=values.pop("base"),
             counted=("blank",) if values.pop("counts_blank") else (),
             quorum=values.pop("quorum", ""),
+            tie=values.pop("tie") or Tie.REJECTED,
         )
         making = super().making()
         return {**making, "rules": replace(making["rules"], majority=majority)}

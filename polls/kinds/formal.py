@@ -71,6 +71,11 @@ class Motion(PollKind):
         values = {**result, "in_favour": result["votes"][FOR]}
         if result["verdict"] == Verdict.NO_DECISION:
             return gettext("No decision: %(took_part)s took part and the quorum is %(quorum_needed)s.") % values
+        if result["verdict"] == Verdict.TIED:
+            return (
+                gettext("A tie: %(in_favour)s in favour and as many against. It comes back at a later meeting.")
+                % values
+            )
         if result["verdict"] == Verdict.ADOPTED:
             return gettext("Adopted: %(in_favour)s in favour out of %(denominator)s; %(needed)s needed.") % values
         return gettext("Rejected: %(in_favour)s in favour out of %(denominator)s; %(needed)s needed.") % values
@@ -80,6 +85,7 @@ class Motion(PollKind):
             Verdict.ADOPTED: gettext("Adopted."),
             Verdict.REJECTED: gettext("Rejected."),
             Verdict.NO_DECISION: gettext("No decision: the quorum was missed."),
+            Verdict.TIED: gettext("A tie: it comes back at a later meeting."),
         }
         return words[result["verdict"]]
 

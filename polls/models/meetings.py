@@ -16,6 +16,10 @@ SHARES = [
     ("3/4", _("Three quarters")),
     ("1", _("Everybody in favour")),
 ]
+TIES = [
+    ("rejected", _("It is rejected")),
+    ("postponed", _("It is not decided, and comes back at a later meeting")),
+]
 QUORUMS = [("", _("None")), *((share, share) for share in ("1/10", "1/4", "1/3", "1/2", "2/3", "3/4"))]
 
 
@@ -32,6 +36,10 @@ class Statutes(models.Model):
     matter_share = models.CharField(
         _("What does an ordinary proposal need?"), max_length=3, choices=SHARES, blank=True,
         help_text=_("Usually more than half of the votes."),
+    )  # fmt: skip
+    matter_tie = models.CharField(
+        _("What if as many are in favour as against?"), max_length=10, choices=TIES, blank=True,
+        help_text=_("Usually it is rejected."),
     )  # fmt: skip
     change_share = models.CharField(
         _("What does a change of statutes need?"), max_length=3, choices=SHARES, blank=True,
@@ -50,6 +58,10 @@ class Statutes(models.Model):
     giver_may_still_vote = models.BooleanField(
         _("May who gave a proxy still vote in person?"), null=True, blank=True,
         help_text=_("If so, the own vote takes the proxy's place."),
+    )  # fmt: skip
+    proxies_with_instruction = models.BooleanField(
+        _("May who gives a proxy say how to vote?"), null=True, blank=True,
+        help_text=_("If so, who votes for them reads it with each vote; nobody else does."),
     )  # fmt: skip
     advance_days = models.PositiveSmallIntegerField(
         _("How many days before the meeting may members vote?"), null=True, blank=True,
@@ -102,6 +114,8 @@ class Statutes(models.Model):
             "digital_ground",
             "weights",
             "second_meeting_days",
+            "proxies_with_instruction",
+            "matter_tie",
         )
         return {name: getattr(self, name) for name in names}
 
@@ -232,6 +246,7 @@ class Proxy(models.Model):
     given_at = models.DateTimeField(default=timezone.now)
     accepted_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
+    instruction = models.TextField(_("how to vote"), max_length=1000, blank=True)  # for the holder's eyes only
 
     objects = ProxyQuerySet.as_manager()
 

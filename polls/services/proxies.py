@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from groups.people.audit import record
-from polls.errors import HolderIsFull, NoProxies, NoProxyChains, NoRightToVote, ProxyTooLate
+from polls.errors import HolderIsFull, NoInstructions, NoProxies, NoProxyChains, NoRightToVote, ProxyTooLate
 from polls.models import Elector, Meeting, Poll, Proxy
 from polls.services.electorate import members_with_a_vote
 from polls.services.locks import hold_poll
@@ -14,14 +14,17 @@ from polls.services.meetings import hold_meeting
 
 
 @transaction.atomic
-def give_proxy(*, meeting: Meeting, giver, holder) -> Proxy:
+def give_proxy(*, meeting: Meeting, giver, holder, instruction: str = "") -> Proxy:
     """`giver` lets `holder` vote at this meeting; a proxy given before is withdrawn.
 
+    An `instruction` binds between the two of them, where the statutes allow one; the vote itself is the holder's act.
     The cap is counted under the meeting's lock, so that two givers cannot both take the last place.
-    Raises NoProxies, ProxyTooLate, NoRightToVote, NoProxyChains, HolderIsFull.
+    Raises NoProxies, NoInstructions, ProxyTooLate, NoRightToVote, NoProxyChains, HolderIsFull.
     """
     meeting = hold_meeting(meeting.pk)
     _check_rules(meeting)
+    if instruction and not meeting.rules.get("proxies_with_instruction"):
+        raise NoInstructions
     if members_with_a_vote().filter(pk__in=[giver.pk, holder.pk]).count() != 2:
         raise NoRightToVote
     standing = meeting.proxies.standing()
@@ -32,7 +35,7 @@ def give_proxy(*, meeting: Meeting, giver, holder) -> Proxy:
     for earlier in standing.filter(giver=giver):
         Proxy.objects.filter(pk=earlier.pk).update(withdrawn_at=timezone.now())
         _follow(earlier, None)
-    proxy = meeting.proxies.create(giver=giver, holder=holder)
+    proxy = meeting.proxies.create(giver=giver, holder=holder, instruction=instruction.strip())
     record(by=giver, act="proxy.given", about=proxy)
     return proxy
 

@@ -12,7 +12,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from groups.subgroups.access import readable_or_404
 from groups.subgroups.pages import subgroup_context
-from polls.access import is_teller, may_run, may_see_figures, may_start_poll, represented_by, visible_polls
+from polls.access import (
+    instruction_for,
+    is_teller,
+    may_run,
+    may_see_figures,
+    may_start_poll,
+    represented_by,
+    visible_polls,
+)
 from polls.entitlement import why_not
 from polls.kinds import kind_of
 from polls.models import Kind
@@ -114,6 +122,7 @@ def _ballot_page(request, poll, refusal):
         "is_barred": is_barred,
         "why_not": why_not(poll, request.user) if poll.is_running and elector is None else "",
         "behalf": behalf,
+        "instruction": instruction_for(request.user, poll, behalf) if behalf else "",
         "represented": list(represented_by(request.user, poll)) if poll.item_id else [],
         "has_voted": has_voted,
         "may_vote": may_vote,

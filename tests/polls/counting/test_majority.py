@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 
-from polls.counting.majority import Base, Figures, MajorityRules, Verdict, judge
+from polls.counting.majority import Base, Figures, MajorityRules, Tie, Verdict, judge
 
 HALF, TWO_THIRDS, ALL = Fraction(1, 2), Fraction(2, 3), Fraction(1)
 TWO_THIRDS_RULE = MajorityRules(TWO_THIRDS, strict=False)
@@ -39,6 +39,24 @@ def test_one_vote_decides_when_it_is_the_only_one():
 
 def test_an_equal_vote_is_a_rejection():
     assert judge(Figures(in_favour=4, against=4), MajorityRules(share=None)).verdict == Verdict.REJECTED
+
+
+@pytest.mark.parametrize(
+    ("figures", "rules", "verdict"),
+    [
+        (Figures(in_favour=4, against=4), {}, Verdict.TIED),
+        (Figures(in_favour=4, against=4), {"share": None}, Verdict.TIED),
+        (Figures(in_favour=4, against=4, blank=3), {"counted": frozenset({"blank"})}, Verdict.TIED),
+        (Figures(in_favour=5, against=4), {}, Verdict.ADOPTED),
+        (Figures(in_favour=4, against=5), {}, Verdict.REJECTED),
+        (Figures(blank=3), {}, Verdict.REJECTED),
+        (Figures(in_favour=4, against=4), {"share": TWO_THIRDS, "strict": False}, Verdict.REJECTED),
+        (Figures(in_favour=4, against=4, present=9), {"base": Base.PRESENT}, Verdict.REJECTED),
+        (Figures(in_favour=4, against=4, entitled=30), {"quorum": HALF}, Verdict.NO_DECISION),
+    ],
+)
+def test_a_tie_decides_nothing_where_the_statutes_let_it_come_back(figures, rules, verdict):
+    assert judge(figures, MajorityRules(tie=Tie.POSTPONED, **rules)).verdict == verdict
 
 
 def test_unanimity_is_lost_by_one_vote_against():
