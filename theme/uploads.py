@@ -8,6 +8,7 @@ import secrets
 import socket
 import struct
 import zipfile
+import zlib
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -132,8 +133,8 @@ def _office(upload) -> Kind:
                 if content_type.startswith("application/vnd.oasis.opendocument."):
                     extension = {"text": "odt", "spreadsheet": "ods"}.get(content_type.rpartition(".")[2], "odp")
                     return Kind("file", content_type, extension)
-    except (zipfile.BadZipFile, OSError, ValueError):
-        raise UnknownType from None
+    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, RuntimeError):
+        raise UnknownType from None  # broken, under a password, or packed in a way that nobody uses
     finally:
         upload.seek(0)
     for part, (content_type, extension) in OFFICE.items():

@@ -3,15 +3,12 @@
 Nothing of the file is kept: an account number exists only encrypted, in its mandate.
 """
 
-import csv
-import io
 from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from openpyxl import load_workbook
 
 from finance.fees.errors import FileNotRead, MandateReferenceTaken, NotAnAccount
 from finance.fees.models import FeeDetails, Mandate
@@ -19,6 +16,7 @@ from finance.fees.services import give_mandate, payer_of
 from finance.fees.services.mandates import clean_iban
 from groups.people.models import Member
 from groups.people.register.reading import day_of, decoded, text_of
+from theme.spreadsheets import NotATable, csv_rows, excel_rows
 
 MAX_ROWS = 60_000
 COLUMNS = {
@@ -116,7 +114,13 @@ def _mandate(row: dict[str, str], member: Member, by) -> bool:
 
 
 def _rows(name: str, content: bytes) -> list[tuple[int, dict[str, str]]]:
-    cells = _excel(content) if content[:2] == b"PK" else _csv(content)
+    try:
+        return _known(excel_rows(content) if content[:2] == b"PK" else csv_rows(decoded(content)))
+    except NotATable as wrong:
+        raise FileNotRead from wrong
+
+
+def _known(cells) -> list[tuple[int, dict[str, str]]]:
     header, rows = None, []
     for number, row in enumerate(cells, start=1):
         texts = [text_of(cell) for cell in row]
@@ -137,18 +141,3 @@ def _rows(name: str, content: bytes) -> list[tuple[int, dict[str, str]]]:
 
 def _column(text: str) -> str | None:
     return KNOWN.get(" ".join(text.casefold().replace("-", " ").replace("_", " ").split()))
-
-
-def _csv(content: bytes):
-    text = decoded(content)
-    first = text.split("\n", 1)[0]
-    return csv.reader(io.StringIO(text, newline=""), delimiter=max(";,\t", key=first.count))
-
-
-def _excel(content: bytes):
-    try:
-        return (
-            load_workbook(io.BytesIO(content), read_only=True, data_only=True).worksheets[0].iter_rows(values_only=True)
-        )
-    except Exception as wrong:  # openpyxl has no error of its own for a file that is broken
-        raise FileNotRead from wrong

@@ -74,12 +74,28 @@ def test_a_large_photo_arrives_smaller():
     assert Image.open(taken.small).size == (480, 360)
 
 
+def packed(flag=0, method=0) -> bytes:
+    """An office document whose first part is under a password (1) or packed in a way that nobody knows (99)."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+    content = bytearray(out.getvalue())
+    directory = content.find(b"PK\x01\x02")
+    for place in (6, directory + 8):
+        content[place] |= flag
+    for place in (8, directory + 10):
+        content[place] = method
+    return bytes(content)
+
+
 @pytest.mark.parametrize(
     ("content", "refusal"),
     [
         (b"MZ\x90\x00" + b"\x00" * 100, UnknownType),
         (b"\x7fELF\x02\x01\x01\x00", UnknownType),
         (b"PK\x03\x04 geen zip", UnknownType),
+        (packed(flag=1), UnknownType),
+        (packed(method=99), UnknownType),
         (b"", UnknownType),
         (claimed_png(40_000, 40_000), PictureTooLarge),
         (photo()[:200], PictureBroken),

@@ -1,17 +1,14 @@
 """Files as associations have them: CSV in three encodings and with two separators, and Excel; every value as text."""
 
-import csv
 import datetime
-import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
-from openpyxl import load_workbook
 
 from groups.people.errors import ImportRefused
-from theme.spreadsheets import FORMULA
+from theme.spreadsheets import FORMULA, NotATable, csv_rows, excel_rows
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_ROWS = 60_000
@@ -49,7 +46,14 @@ def read_table(content: bytes, columns: dict[str, set[str]], needed: set[str], r
     """The lines of a CSV or Excel file with the columns we know; one of `needed` must be among them, else `refusal`."""
     if len(content) > MAX_BYTES:
         raise ImportRefused(_("This file is larger than 20 MB. Split it into parts."))
-    rows = _excel_rows(content) if content[:2] == b"PK" else _csv_rows(content)
+    try:
+        rows = excel_rows(content) if content[:2] == b"PK" else csv_rows(decoded(content))
+        yield from _lines(rows, columns, needed, refusal)
+    except NotATable as error:
+        raise ImportRefused from error
+
+
+def _lines(rows, columns: dict[str, set[str]], needed: set[str], refusal) -> Iterator[Line]:
     header: list[str | None] | None = None
     for number, row in enumerate(rows, start=1):
         cells = [text_of(cell) for cell in row]
@@ -83,21 +87,6 @@ def text_of(cell) -> str:
     text = str(cell).replace("\u00a0", " ").replace("\u200b", "").strip()
     # The quote that our own export puts before what looks like a formula.
     return text[1:] if text[:1] == "'" and text[1:2] in FORMULA and text[1:2] else text
-
-
-def _excel_rows(content: bytes):
-    try:
-        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-    except Exception as error:  # openpyxl has no error of its own for a file that is broken
-        raise ImportRefused from error
-    return book.worksheets[0].iter_rows(values_only=True)
-
-
-def _csv_rows(content: bytes):
-    text = decoded(content)
-    first = text.split("\n", 1)[0]
-    separator = max(";,\t", key=first.count)
-    return csv.reader(io.StringIO(text, newline=""), delimiter=separator)
 
 
 def decoded(content: bytes) -> str:
