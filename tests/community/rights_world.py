@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.core.files.base import ContentFile
 from django.urls import URLPattern, get_resolver
 from django.utils import timezone
 
@@ -22,6 +23,7 @@ from groups.subgroups.models import SubgroupRole, SubgroupRoleGrant
 from groups.subgroups.services import grant_subgroup_role
 from groups.todos.models import Task
 from polls.models import Poll
+from tests.community.rights_objects import more_rows
 
 GROUP = "zomertocht-friesland"
 ROLES = ("stranger", "outsider", "member", "moderator", "geldchef", "treasurer", "board", "manager", "unproven")
@@ -60,6 +62,16 @@ class World:
         }
         self.people["unproven"] = self.people["manager"]
         self.rows = self._rows(club, pot, plain[3])
+        self.rows |= more_rows(
+            group=self.group,
+            pot=pot,
+            other=plain[3],
+            someone=plain[4],
+            event=Event.objects.get(pk=self.rows["event"]),
+            message=Message.objects.get(pk=self.rows["message_id"]),
+            report=Report.objects.get(pk=self.rows["report_id"]),
+            request=PaymentRequest.objects.get(reference=self.rows["reference"]),
+        )
 
     def _with(self, people, place: int, role: str) -> Member:
         member = people.order_by("pk")[place]
@@ -73,6 +85,7 @@ class World:
         claim = claim_expense(
             pot=pot, by=other, purpose="Lampen", cents=30_00, spent_on=now.date() - timedelta(days=1), receipt=None
         )
+        claim.receipt.save("bon.pdf", ContentFile(b"%PDF-1.4"))
         report = Report.objects.create(message=message, subgroup=self.group, reporter=other, category="rude")
         task = Task.objects.create(title="Tent", subgroup=self.group, made_by=other)
         hold = LegalHold.objects.create(reason="Zaak", asked_by=other)
@@ -106,6 +119,8 @@ class World:
 
     def value(self, name: str, part: str, converter: str):
         """What to knock with: a row of the house, else a number or word that is nobody's."""
+        if f"{name}:{part}" in self.rows:
+            return self.rows[f"{name}:{part}"]
         if part == "pk":
             return self.rows["event" if name in EVENTS else "announcement"]
         if name == "end-subgroup-role":
