@@ -13,7 +13,7 @@ register(
         owner="member",
         label=_("Polls in which you may vote, and your votes that are not secret"),
         purpose=_("One vote for everybody who may vote, and none for anybody else."),
-        kept=AS_LONG_AS_THE_DECISION,
+        kept=_("As long as the decision; the names as long as your association chose."),
         seen_by=_("With an open vote everybody who may see the poll; with a secret vote nobody."),
         fields=("poll", "voted", "answer", "barred_at", "barred_reason"),
         acted=("represented_by", "barred_by"),

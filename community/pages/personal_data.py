@@ -10,7 +10,7 @@ register(
         owner="member",
         label=_("Which announcements you opened and confirmed"),
         purpose=_("Unread marks, and knowing whether a message reached everybody."),
-        kept=_("As long as the announcement stands."),
+        kept=_("Two years after the announcement, or as your association chose."),
         seen_by=_("Numbers for the sender; names only of who was asked to confirm and did not do so yet."),
         fields=("announcement", "seen_at", "acknowledged_at"),
         basis=Basis.INTEREST,

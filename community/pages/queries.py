@@ -26,20 +26,26 @@ from community.pages.models.announcements import MAX_PINS
 from groups.conversations.access import visible_conversations
 from notifications.models import Bounce, Delivery
 
+UNREAD_FOR = timedelta(days=365)  # what nobody opened in a year is no news any more
+
 
 def with_unread_mark(announcements, member):
-    """The announcements with `is_unread`: published since the member has an account, and never opened."""
+    """The announcements with `is_unread`: published since the member has an account and this year, never opened."""
     opened = Exists(Reading.objects.filter(member=member, announcement=OuterRef("pk")))
     return announcements.annotate(
-        is_unread=Case(When(~opened & Q(first_published_at__gte=member.created_at), then=True), default=False)
+        is_unread=Case(When(~opened & Q(first_published_at__gte=_news_since(member)), then=True), default=False)
     )
 
 
+def _news_since(member):
+    return max(member.created_at, timezone.now() - UNREAD_FOR)
+
+
 def unread_announcements(member):
-    """What this member has still to read, newest first. What is older than the account does not count."""
+    """What this member has still to read, newest first. What is older than the account or a year does not count."""
     return (
         visible_announcements(member)
-        .filter(first_published_at__gte=member.created_at)
+        .filter(first_published_at__gte=_news_since(member))
         .filter(~Exists(Reading.objects.filter(member=member, announcement=OuterRef("pk"))))
         .order_by("-first_published_at", "-pk")
     )
@@ -182,7 +188,7 @@ def announcements_to_confirm(member):
     return (
         visible_announcements(member)
         .filter(acknowledge_by__gte=timezone.localdate() - timedelta(days=14))
-        .filter(~Exists(confirmed), first_published_at__gte=member.created_at)
+        .filter(~Exists(confirmed), first_published_at__gte=_news_since(member))
         .order_by("acknowledge_by", "pk")
     )
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from community.privacy.models import DataExport, LegalHold, PrivacyRequest, RetentionRun, RetentionTerm
 from groups.people.access import RIGHTS, may_for_association
-from groups.people.models import AssociationRole, RoleGrant
+from groups.people.models import AssociationRole, AuditEntry, RoleGrant
 from groups.subgroups.models import Membership
 from theme.personal_data import PersonalData, all_personal_data
 
@@ -62,3 +62,8 @@ def my_groups(member):
 def data_about(member) -> list[tuple[PersonalData, int]]:
     """Every registered kind of data, with how many rows are about this member."""
     return [(data, data.rows_of(member).count()) for data in all_personal_data()]
+
+
+def times_all_was_taken(member):
+    """When the whole register left the house as a file, with this member in it."""
+    return AuditEntry.objects.filter(act="register.exported", at__gte=member.created_at)

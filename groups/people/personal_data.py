@@ -221,11 +221,11 @@ register(
     PersonalData(
         "people.Look",
         owner="viewed",
-        label=_("Who opened what you show to few"),
+        label=_("Who opened what few may see of you"),
         purpose=_("Letting you see that people with a role look only when they have to."),
         kept=_("A year."),
         seen_by=_("Only you, by role and day."),
-        fields=("audience", "day"),
+        fields=("audience", "where", "day"),
         acted=("viewer",),
         basis=Basis.INTEREST,
     )

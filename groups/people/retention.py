@@ -29,6 +29,6 @@ def wipe_looks(before: datetime, subgroup_id: int | None, limit: int) -> int:
     return take_away(Look.objects.filter(day__lt=before.date()), limit)
 
 
-register_rule(RetentionRule("looks", _("Who opened what you show to few"), 365, wipe_looks))
+register_rule(RetentionRule("looks", _("Who opened what few may see of you"), 365, wipe_looks))
 register_rule(RetentionRule("addresses", _("From where you logged in"), 14, wipe_addresses))
 register_rule(RetentionRule("applications", _("Applications that were decided"), 90, wipe_applications))

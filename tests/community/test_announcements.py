@@ -26,12 +26,14 @@ from community.pages.services import (
     withdraw_announcement,
     write_announcement,
 )
+from community.privacy.retention import set_term, wipe_all
 from groups.people.models import AssociationRole, Enrolment, Member, MembershipKind
 from groups.subgroups.models import SubgroupRole
 from groups.subgroups.services import add_member, archive_subgroup, end_membership
 from notifications.models import Delivery, Notice
 from tests.factories import MemberFactory, SubgroupFactory, member_of, member_with
 from tests.factories_pages import draft, published
+from theme.retention import retention_rule
 
 pytestmark = pytest.mark.django_db
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -537,3 +539,19 @@ def test_who_is_not_in_the_audience_cannot_reply(client, time_machine):
     client.force_login(MemberFactory())
 
     assert client.post(reverse("reply-announcement", args=[announcement.pk]), {"text": "Hoi"}).status_code == 404
+
+
+def test_after_two_years_nobody_knows_who_opened_it_and_it_does_not_turn_unread_again(time_machine):
+    reader = MemberFactory()
+    announcement = published(time_machine)
+    read_announcement(announcement=announcement, member=reader)
+    set_term(by=None, rule=retention_rule("readings"), days=30)
+
+    time_machine.shift(timedelta(days=360))
+    wipe_all()
+    assert Reading.objects.filter(member=reader).exists()
+    time_machine.shift(timedelta(days=10))
+    wipe_all()
+
+    assert not Reading.objects.filter(member=reader).exists()
+    assert not unread_announcements(reader).exists()

@@ -51,6 +51,7 @@ from community.pages.services import (
     write_announcement,
 )
 from community.pages.services.writing import audience_from
+from groups.people.audit import record
 from notifications.budget import forecast
 from theme.responses import form_accepts, page_or_partial, told
 
@@ -248,6 +249,7 @@ def letter_list(request, pk, kind):
     writers_only(request)
     announcement = get_object_or_404(writable_announcements(request.user), pk=pk)
     make, content_type = LETTERS[kind]
+    record(by=request.user, act="announcement.letters_taken", about=announcement, details={"kind": kind})
     response = HttpResponse(make(announcement, for_letters(announcement)), content_type=content_type)
     response["Content-Disposition"] = content_disposition_header(True, f"{announcement.title}.{kind}")
     return response

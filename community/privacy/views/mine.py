@@ -8,7 +8,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from community.privacy.access import data_about, may_keep_registers, my_exports, my_groups, people_with_sight
+from community.privacy.access import (
+    data_about,
+    may_keep_registers,
+    my_exports,
+    my_groups,
+    people_with_sight,
+    times_all_was_taken,
+)
 from community.privacy.consents import PURPOSES, consent_states
 from community.privacy.erasure import ask_erasure, erasure_under_way, withdraw_erasure
 from community.privacy.forms import ErasureForm
@@ -37,6 +44,7 @@ def who_sees_me(request):
         "roles": people_with_sight(),
         "memberships": my_groups(request.user),
         "looks": request.user.looks.all()[:LOOKS_SHOWN],
+        "exports": times_all_was_taken(request.user)[:LOOKS_SHOWN],
     }
     return page_or_partial(request, "privacy/who_sees_me.html", context)
 

@@ -40,6 +40,8 @@ from finance.fees.services import (
     set_birth,
     write_letter,
 )
+from groups.people.models import Look
+from groups.people.services import note_opening
 from theme.responses import form_accepts, page_or_partial, told
 
 PER_PAGE = 30
@@ -65,7 +67,9 @@ def payer_list(request):
 def payer_page(request, payer_id):
     if not sees_fees(request.user):
         raise PermissionDenied
-    return _render_payer(request, get_object_or_404(visible_payers(request.user), pk=payer_id))
+    payer = get_object_or_404(visible_payers(request.user).select_related("member"), pk=payer_id)
+    note_opening(by=request.user, person=payer.member, where=Look.Where.FEES)
+    return _render_payer(request, payer)
 
 
 def _render_payer(request, payer, *, grant_form=None, birth_form=None):

@@ -20,6 +20,7 @@ from groups.people.services.profile import (
     decide_value,
     dismiss,
     note_look,
+    note_opening,
 )
 from groups.people.services.recording import change_kind, change_record, keep_apart
 
@@ -47,6 +48,7 @@ __all__ = [
     "keep_apart",
     "merge_members",
     "note_look",
+    "note_opening",
     "role_group_name",
     "undo_merge",
 ]

@@ -107,4 +107,16 @@ def note_look(*, by: Member, person: Member, audience: str, values) -> Look | No
     """
     if by.pk == person.pk or not any(value.audience in CONFIDENTIAL for value in values):
         return None
-    return Look.objects.get_or_create(viewed=person, viewer=by, audience=audience, day=timezone.localdate())[0]
+    return Look.objects.get_or_create(
+        viewed=person, viewer=by, audience=audience, where=Look.Where.PROFILE, day=timezone.localdate()
+    )[0]
+
+
+def note_opening(*, by: Member, person: Member | None, where: str) -> Look | None:
+    """Remember that somebody with a role opened a page of the office about `person`; at most once a day."""
+    if person is None or by.pk == person.pk:
+        return None
+    audience = Audience.BOARD if where == Look.Where.FEES else Audience.MANAGERS
+    return Look.objects.get_or_create(
+        viewed=person, viewer=by, audience=audience, where=where, day=timezone.localdate()
+    )[0]

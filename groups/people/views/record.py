@@ -14,6 +14,7 @@ from groups.people.access import (
     membership_kinds,
 )
 from groups.people.forms import EndForm, KindForm, RecordForm
+from groups.people.models import Look
 from groups.people.profile_parts import answers, record_registry
 from groups.people.queries import on_record
 from groups.people.services import (
@@ -23,6 +24,7 @@ from groups.people.services import (
     decide_value,
     end_enrolment,
     end_guardianship,
+    note_opening,
 )
 from groups.people.views.desk import only_with, picked
 from theme.responses import form_accepts, page_or_partial, sent_id, told
@@ -49,7 +51,9 @@ def records(request):
 @only_with("manage_members")
 def member_record(request, member_id):
     """What the association has on record about one person, and what the secretary can do with it."""
-    return _record(request, _person(request, member_id))
+    person = _person(request, member_id)
+    note_opening(by=request.user, person=person, where=Look.Where.RECORD)
+    return _record(request, person)
 
 
 def _person(request, member_id):
