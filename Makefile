@@ -22,7 +22,7 @@ lint: $(VENV)/ready-dev
 check: ## all of CI
 	bash .ci/run
 
-$(VENV)/ready: requirements.txt
+$(VENV)/ready: requirements.txt constraints.txt
 	@$(PYTHON) -c "import sys; sys.exit(0 if sys.version_info >= (3, 11) else 'Paraplu needs Python 3.11 or newer; this is ' + sys.version.split()[0] + '. Try: make run PYTHON=python3.11')"
 	@echo "Making the virtual environment in $(VENV) (once) …"
 	@$(PYTHON) -m venv $(VENV)
