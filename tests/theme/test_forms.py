@@ -3,6 +3,7 @@
 import pytest
 from django import forms
 from django.utils import translation
+from django.utils.safestring import mark_safe
 
 
 class ExampleForm(forms.Form):
@@ -75,3 +76,20 @@ def test_single_check_has_its_label_beside_it_and_keeps_its_own_look():
 
 def test_hidden_fields_are_there_and_unseen():
     assert '<input type="hidden" name="token" id="id_token">' in str(ExampleForm())
+
+
+def test_a_hint_that_somebody_typed_is_text_and_our_own_markup_stays():
+    """The community manager writes hints for the fields of profiles, and every member gets to see them."""
+
+    class Hints(forms.Form):
+        typed = forms.CharField(help_text="<img src=x onerror=alert(1)>")
+        ours = forms.CharField(help_text=mark_safe("<ul><li>Twaalf tekens</li></ul>"))
+        choice = forms.ChoiceField(
+            choices=[("a", "A")], widget=forms.RadioSelect, help_text="<script>alert(1)</script>"
+        )
+
+    html = str(Hints())
+
+    assert "<img" not in html
+    assert "<script" not in html
+    assert "<ul><li>Twaalf tekens</li></ul>" in html
