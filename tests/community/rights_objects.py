@@ -31,7 +31,7 @@ from groups.conversations.models import Attachment, AutoAnswer, Conversation
 from groups.events.models import Shift, ShiftPlace, ShiftSwap
 from groups.moderation.models import Act, Flag, Guideline
 from groups.people.models import Application, Guardianship, Member, RegisterImport
-from groups.subgroups.models import Invitation, JoinRequest, Proposal, Removal, RoleOffer, SubgroupRole
+from groups.subgroups.models import GroupImport, Invitation, JoinRequest, Proposal, Removal, RoleOffer, SubgroupRole
 from groups.topics.models import Argument, Topic
 from notifications.models import Delivery, Notice
 from polls.models import AgendaItem, AgendaQuestion, Meeting, MeetingDocument, Proxy, Suspension
@@ -190,6 +190,7 @@ def _people(group, other, someone) -> dict:
         "decide-proposal:proposal_id": Proposal.objects.create(name="Jeu de boules", description="x", by=other).pk,
         "application_id": Application.objects.first().pk,
         "import_id": RegisterImport.objects.create(name="leden.csv", by=someone).pk,
+        "group-import:import_id": GroupImport.objects.create(name="groepen.csv", by=someone).pk,
         "export_id": export.pk,
         "notice_id": Notice.objects.create(member=other, kind="erasure_soon", key="x").pk,
         "delivery_id": Delivery.objects.create(
@@ -271,6 +272,8 @@ def _pages(group, other) -> dict:
         "version_id": page.latest_revision.pk,
         "reply_id": reply.pk,
         "decide-approval:pk": asked.pk,
+        "report-thing:kind": "announcement-reply",
+        "report-thing:number": reply.pk,
         "skip-occurrence:pk": Occurrence.objects.first().pk,
         "wagtaildocs_serve:document_id": paper.pk,
         "wagtaildocs_serve:document_filename": paper.filename,

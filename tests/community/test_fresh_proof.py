@@ -28,6 +28,7 @@ PROVED = {
     *("add-guardian", "end-guardian", "merge-members", "expel-member", "end-membership-of", "subgroup-future"),
     # data that leaves the house, comes in by the hundred, or ends
     *("register-export", "register-import", "privacy-export", "privacy-erasure", "books-csv", "books-xaf", "pot-csv"),
+    *("export-groups", "group-import"),
     *("pot-pdf", "fee-letter", "fee-collection-file", "announcement-letters-csv", "announcement-letters-pdf"),
     *("privacy-download", "privacy-retention", "privacy-hold-confirm", "privacy-hold-lift"),
 }
@@ -43,7 +44,7 @@ LEFT = {
         "stop-membership",
         "stay-member",
     ),
-    *("own-mandate", "end-own-mandate", "fee-paper", "claim", "own-link", "propose-subgroup"),
+    *("own-mandate", "begin-own-mandate", "end-own-mandate", "fee-paper", "claim", "own-link", "propose-subgroup"),
     *("practice-bank", "privacy-consent", "privacy-withdraw", "calendar-ics", "event-ics", "mollie-webhook"),
     # asking for money, noting what came in, and what can be undone with a tap
     *("ask", "open-pot", "event-price", "payment-cash", "payment-undo-cash", "payment-waive", "payment-cancel"),
@@ -57,13 +58,21 @@ LEFT = {
     # daily work at the desks: one person at a time, in the log, and told to who it is about
     *("application", "register", "save-record", "save-kind", "approvals", "desk-invitations", "revoke-invitation"),
     *("decide-request", "remove-member", "desk-settings", "desk-picture", "description-holds", "new-subgroup"),
-    *("reopen-subgroup", "decide-proposal", "ambassadors", "invite-newcomers", "privacy-requests", "privacy-request"),
-    *("privacy-hold", "apply", "confirm-application"),
+    *(
+        "reopen-subgroup",
+        "decide-proposal",
+        "ambassadors",
+        "invite-newcomers",
+        "groups-file",
+        "privacy-requests",
+        "privacy-request",
+    ),
+    *("privacy-hold", "groups-file", "apply", "confirm-application"),
     # files without a name of a person in them, or for who was shown the same on the page
     *("poll-csv", "poll-pdf", "poll-ballots", "decisions-pdf", "meeting-pdf"),
 }
 ROOMS = ("finance.", "groups.people.views.desk", "groups.people.views.record", "groups.subgroups.views.desk")
-ROOMS += ("groups.subgroups.views.umbrella", "community.privacy.views")
+ROOMS += ("groups.subgroups.views.umbrella", "groups.subgroups.views.group_file", "community.privacy.views")
 FILES = (".csv", ".pdf", ".xml", ".xaf", ".json", ".ics", ".zip")
 SENT = {"manage-pot": {"form": "close"}, "privacy-erasure": {"step": "ask"}}
 
