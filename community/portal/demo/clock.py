@@ -14,8 +14,8 @@ AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
 @contextmanager
-def on_day(day: date):
-    """Noon of that day, for everything inside."""
-    moment = datetime.combine(day, time(12), AMSTERDAM).astimezone(timezone.get_default_timezone())
+def on_day(day: date, hour: int = 12):
+    """That hour of that day, noon unless said otherwise, for everything inside."""
+    moment = datetime.combine(day, time(hour), AMSTERDAM).astimezone(timezone.get_default_timezone())
     with mock.patch.object(timezone, "now", lambda: moment):
         yield moment

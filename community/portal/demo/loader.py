@@ -9,6 +9,7 @@ from community.portal.demo import (
     fees,
     house,
     joining,
+    meetings,
     money,
     people,
     photos,
@@ -18,7 +19,9 @@ from community.portal.demo import (
 from community.portal.demo.cast import Club
 
 # In the order in which they lean on each other.
-ROOMS = [house, people, joining, announcements, polls, conversations, topics, events, photos, fees, money]
+ROOMS = [
+    *(house, people, joining, announcements, polls, meetings, conversations, topics, events, photos, fees, money),
+]
 
 
 @transaction.atomic

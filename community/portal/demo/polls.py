@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 
 from community.portal.demo.cast import Club
-from polls.models import Elector, Kind, Poll
+from polls.models import Elector, Kind, Poll, Secrecy
 from polls.rules import Rules, Shown
 from polls.services import cast_vote, close_poll, count_running, create_poll, open_poll
 
@@ -41,6 +41,9 @@ def load(club: Club) -> None:
         _poll(club, *row)
     _date_finder(club)
     _marks(club)
+    _secret(club)
+    _consent(club)
+    _election(club)
 
 
 def _date_finder(club: Club) -> None:
@@ -66,6 +69,45 @@ def _marks(club: Club) -> None:
         marks = {f"mark-{n}": [str(club.random.randrange(low, 11))] for n, low in ((1, 5), (2, 3), (3, 0))}
         cast_vote(poll=poll, by=elector.member, posted=MultiValueDict(marks))
     close_poll(poll=poll, by=club.people["bestuur"])
+
+
+def _secret(club: Club) -> None:
+    """Sealed: who voted is known, what they chose nobody can look up."""
+    poll = _opened(
+        club, "", "bestuur", kind=Kind.GAUGE, question="Voel je je veilig en welkom op de club?",
+        explanation="Het antwoord is geheim. De vertrouwenspersoon bespreekt de uitslag met het bestuur.",
+        options=("Ja, altijd", "Meestal", "Soms niet", "Nee"), secrecy=Secrecy.SECRET, rules=Rules(may_change=False),
+        days=12,
+    )  # fmt: skip
+    _choose(club, poll, ["1", "2", "3", "4"], [6, 3, 1, 1], most=30)
+
+
+def _consent(club: Club) -> None:
+    poll = _opened(
+        club, "zomertocht-friesland", "marloes", kind=Kind.CONSENT,
+        question="We eten elke avond samen, in drie kookploegen",
+        explanation="Bezwaar? Zeg erbij wat er nodig is, dan passen we het voorstel aan.", options=(), rules=Rules(),
+        days=10,
+    )  # fmt: skip
+    _choose(club, poll, ["agree", "concern", "abstain"], [8, 2, 1], most=21)
+
+
+def _election(club: Club) -> None:
+    poll = _opened(
+        club, "wedstrijdroeien", "hanna", kind=Kind.ELECTION, question="Wie wordt wedstrijdcoördinator?",
+        options=("Bram Kok", "Ilse Vos", "Jasmijn Prins"), secrecy=Secrecy.CONFIDENTIAL,
+        rules=Rules(method="irv", blank=True), days=14,
+    )  # fmt: skip
+    for elector in _electors_but_anneke(club, poll)[:14]:
+        order = club.random.sample([1, 2, 3], 3)
+        ranks = {f"rank-{place}": [str(number)] for number, place in enumerate(order, start=1)}
+        cast_vote(poll=poll, by=elector.member, posted=MultiValueDict(ranks))
+
+
+def _choose(club: Club, poll: Poll, choices: list[str], weights: list[int], *, most: int) -> None:
+    for elector in _electors_but_anneke(club, poll)[:most]:
+        choice = club.random.choices(choices, weights)[0]
+        cast_vote(poll=poll, by=elector.member, posted=MultiValueDict({"choice": [choice]}))
 
 
 def _evening(club: Club, days: int) -> str:
