@@ -1,5 +1,6 @@
 """Context processor `theme`: everything lazy, so that a fragment pays for nothing it does not show."""
 
+from datetime import date
 from functools import cached_property
 
 from django.conf import settings
@@ -90,6 +91,11 @@ class Theme:
     @cached_property
     def desk(self) -> list[navigation.Link]:
         return navigation.links(self.request, "desk")
+
+    @cached_property
+    def since(self) -> date | None:
+        """The first day of the member's membership; None for a guest."""
+        return None if self.member is None else navigation.member_since(self.request)
 
     @cached_property
     def groups(self) -> list[navigation.GroupRow]:

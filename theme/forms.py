@@ -21,6 +21,10 @@ class HouseBoundField(BoundField):
     def is_cards(self) -> bool:
         return isinstance(self.field.widget, RadioSelect | CheckboxSelectMultiple)
 
+    @property
+    def is_rare(self) -> bool:
+        return self.name in getattr(self.form, "rare", ())
+
     def build_widget_attrs(self, attrs, widget=None):
         attrs = super().build_widget_attrs(attrs, widget)
         if not (self.is_check or self.is_cards or self.is_hidden):
@@ -29,6 +33,23 @@ class HouseBoundField(BoundField):
         if isinstance(self.field.widget, Textarea) and self.field.widget.attrs.get("rows") == "10":
             attrs["rows"] = "4"  # Django's ten rows push the button off a phone's screen
         return attrs
+
+
+class FoldedFields:
+    """Fields that few people need stand folded at the end of the form, open when one of them was filled in."""
+
+    rare: tuple[str, ...] = ()
+
+    @property
+    def has_rare(self) -> bool:
+        return any(name in self.fields for name in self.rare)
+
+    @property
+    def rare_is_open(self) -> bool:
+        if self.is_bound:
+            return not {*self.errors, *self.changed_data}.isdisjoint(self.rare)
+        filled_in = {name for name, value in self.initial.items() if value and name in self.fields}
+        return any(self.initial[name] != self.fields[name].initial for name in filled_in.intersection(self.rare))
 
 
 class HouseRenderer(TemplatesSetting):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -11,6 +12,7 @@ from django.utils.functional import Promise
 from theme.together import together
 
 PLACES = ("bar", "tools", "head", "sidebar", "groups", "desk", "foot", "more")
+SINCE = "member since"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,7 @@ class Link:
 class _Registered:
     entries: dict[str, Entry] = field(default_factory=dict)
     groups: Callable[[HttpRequest], Iterable[GroupRow]] | None = None
+    since: tuple[Callable[[HttpRequest], QuerySet], str] | None = None
 
 
 _registered = _Registered()
@@ -94,6 +97,11 @@ def provides_groups(function: Callable[[HttpRequest], Iterable[GroupRow]]):
     return function
 
 
+def provides_since(function: Callable[[HttpRequest], QuerySet], field: str) -> None:
+    """Register where the day stands since which who is looking belongs: in `field` of the first of these rows."""
+    _registered.since = function, field
+
+
 def links(request: HttpRequest, place: str) -> list[Link]:
     """The entries of one place that this visitor may see, in order."""
     entries = sorted(_registered.entries.values(), key=lambda entry: (entry.order, entry.key))
@@ -106,6 +114,21 @@ def links(request: HttpRequest, place: str) -> list[Link]:
 
 def group_rows(request: HttpRequest) -> list[GroupRow]:
     return list(_registered.groups(request)) if _registered.groups else []
+
+
+def member_since(request: HttpRequest) -> date | None:
+    """Asked in the same query as what waits."""
+    if _registered.since is None:
+        return None
+    if SINCE not in together(request):
+        _ask_since(request)
+    return next((getattr(row, _registered.since[1]) for row in together(request)[SINCE]), None)
+
+
+def _ask_since(request: HttpRequest) -> None:
+    if _registered.since:
+        rows, field_name = _registered.since
+        together(request).first(SINCE, rows(request), field_name, limit=1)
 
 
 def _link(entry: Entry, request: HttpRequest) -> Link:
@@ -139,6 +162,7 @@ def _count_badges(request: HttpRequest) -> dict[str, int]:
     counted = {key: rows for key, rows in waiting.items() if isinstance(rows, QuerySet)}
     for key, rows in counted.items():
         together(request).count(f"badge {key}", rows)
+    _ask_since(request)
     return waiting | {key: together(request)[f"badge {key}"] for key in counted}
 
 

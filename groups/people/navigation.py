@@ -1,9 +1,11 @@
 """Where people, the own profile and the settings stand in the navigation."""
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from groups.people.access import may_for_association
-from theme.navigation import Entry, register_entry
+from groups.people.models import Enrolment
+from theme.navigation import Entry, provides_since, register_entry
 
 
 def decides(request) -> bool:
@@ -14,10 +16,15 @@ def manages_roles(request) -> bool:
     return may_for_association(request.user, "manage_roles")
 
 
+def own_enrolments(request):
+    return Enrolment.objects.filter(member=request.user, starts_on__lte=timezone.localdate()).order_by("starts_on")
+
+
 def manages_members(request) -> bool:
     return may_for_association(request.user, "manage_members")
 
 
+provides_since(own_enrolments, "starts_on")
 register_entry(Entry("directory", _("Members"), "directory", "contact-round", ("sidebar", "more"), 60))
 register_entry(Entry("profile", _("Profile"), "own-profile", "user", ("more",), 110))
 register_entry(Entry("settings", _("Settings"), "settings", "settings", ("foot", "more"), 120))

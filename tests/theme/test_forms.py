@@ -5,6 +5,8 @@ from django import forms
 from django.utils import translation
 from django.utils.safestring import mark_safe
 
+from theme.forms import FoldedFields
+
 
 class ExampleForm(forms.Form):
     name = forms.CharField(label="Naam", help_text="Zoals anderen je kennen")
@@ -93,3 +95,39 @@ def test_a_hint_that_somebody_typed_is_text_and_our_own_markup_stays():
     assert "<img" not in html
     assert "<script" not in html
     assert "<ul><li>Twaalf tekens</li></ul>" in html
+
+
+class RareForm(FoldedFields, forms.Form):
+    name = forms.CharField(label="Naam")
+    colour = forms.CharField(label="Kleur", required=False, initial="rood")
+    size = forms.IntegerField(label="Maat", required=False)
+
+    rare = ("colour", "size", "of_another_form")
+
+
+def folded(form) -> str:
+    before, _summary, after = str(form).partition("<summary>Meer keuzes</summary>")
+    assert [name for name in ("name", "colour", "size") if f'name="{name}"' in before] == ["name"]
+    assert [name for name in ("name", "colour", "size") if f'name="{name}"' in after] == ["colour", "size"]
+    return before[before.index("<details") :].strip()
+
+
+@pytest.mark.parametrize(
+    "untouched", [RareForm(), RareForm(initial={"colour": "rood"}), RareForm({"name": "Ans", "colour": "rood"})]
+)
+def test_rare_fields_stand_folded_at_the_end(untouched):
+    assert folded(untouched) == '<details class="fold">'
+
+
+@pytest.mark.parametrize(
+    "touched", [RareForm(initial={"size": 4}), RareForm({"name": "", "colour": "geel"}), RareForm({"size": "veel"})]
+)
+def test_rare_fields_are_open_when_something_stands_in_them_or_is_wrong_with_them(touched):
+    assert folded(touched) == '<details class="fold" open>'
+
+
+def test_nothing_is_folded_where_a_form_has_no_rare_fields_left():
+    form = RareForm()
+    del form.fields["colour"], form.fields["size"]
+
+    assert "<details" not in str(form)

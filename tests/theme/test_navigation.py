@@ -1,10 +1,24 @@
 """The frame shows the ways that others registered, to whoever may see them."""
 
+from datetime import date
+
 import pytest
 from django.test import RequestFactory
 
+from groups.people.models import Enrolment
+from groups.people.navigation import own_enrolments
+from tests.factories import MemberFactory, MembershipKindFactory
 from theme import navigation
-from theme.navigation import Entry, GroupRow, group_rows, links, provides_groups, register_entry
+from theme.navigation import (
+    Entry,
+    GroupRow,
+    group_rows,
+    links,
+    member_since,
+    provides_groups,
+    provides_since,
+    register_entry,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -71,3 +85,33 @@ def test_groups_come_from_whoever_knows_them():
     provides_groups(lambda request: [row])
 
     assert group_rows(request_for()) == [row]
+
+
+@pytest.mark.django_db
+def test_since_when_somebody_belongs_is_asked_in_the_query_that_counts_what_waits(django_assert_num_queries):
+    member = MemberFactory()
+    before = {"starts_on": date(2014, 3, 1), "ends_on": date(2015, 1, 1)}
+    Enrolment.objects.create(member=member, kind=MembershipKindFactory(), **before)
+    request = request_for()
+    request.user = member
+    badge = Entry(
+        "n", "N", "offline", "bell", ("tools",), badge=lambda request: Enrolment.objects.filter(member=member)
+    )
+    register_entry(badge)
+    provides_since(own_enrolments, "starts_on")
+
+    with django_assert_num_queries(1):
+        [link] = links(request, "tools")
+        since = member_since(request)
+
+    assert (link.badge, since) == (2, date(2014, 3, 1))
+
+
+@pytest.mark.django_db
+def test_a_guest_belongs_since_no_day():
+    request = request_for()
+    request.user = MemberFactory()
+    request.user.enrolments.all().delete()
+    provides_since(own_enrolments, "starts_on")
+
+    assert member_since(request) is None
