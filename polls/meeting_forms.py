@@ -149,7 +149,10 @@ class SecondMeetingForm(forms.Form):
 
 class MinutesForm(forms.Form):
     text = forms.CharField(
-        label=_("Minutes"), required=False, max_length=40_000, widget=forms.Textarea(attrs={"rows": 12})
+        label=_("What was said and decided"),
+        required=False,
+        max_length=40_000,
+        widget=forms.Textarea(attrs={"rows": 12}),
     )
     adopt = forms.BooleanField(
         label=_("Adopted by the next meeting: from now on they no longer change"), required=False

@@ -12,7 +12,7 @@ from community.pages.audience import Scope
 from community.pages.models import AnnouncementPage, EditorialRule
 from community.pages.models.reader import interest_choices, kind_choices, role_choices
 from groups.events.models import Series
-from theme.forms import RowsField
+from theme.forms import FoldedFields, RowsField
 
 
 class GroupsField(RowsField):
@@ -62,7 +62,7 @@ class AudienceForm(forms.Form):
         return values
 
 
-class AnnouncementForm(AudienceForm):
+class AnnouncementForm(FoldedFields, AudienceForm):
     title = forms.CharField(label=_("Title"), max_length=120)
     text = forms.CharField(
         label=_("Text"), max_length=20_000, widget=forms.Textarea(attrs={"rows": 8}),
@@ -90,6 +90,7 @@ class AnnouncementForm(AudienceForm):
     )  # fmt: skip
 
     field_order = ("title", "text", "sender", "scope", "subgroups", "kinds", "roles", "interests")
+    rare = ("sender", "kinds", "roles", "interests", "pinned_until", "expires_on", "reply_mode")
 
     def clean(self):
         values = super().clean()
@@ -166,6 +167,7 @@ class NewsletterForm(AnnouncementForm):
         label=_("What stands in it"), queryset=None, widget=forms.CheckboxSelectMultiple,
         help_text=_("Each reader gets only what they may read."),
     )  # fmt: skip
+    rare = (*AnnouncementForm.rare, "acknowledge_by")
     field_order = ("title", "text", "items", "sender", "scope", "subgroups", "kinds", "roles", "interests")
 
     def __init__(self, *args, by, **kwargs):

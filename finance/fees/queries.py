@@ -34,6 +34,13 @@ class FeeProof:
         return self.invoices_cents == self.books_cents
 
 
+def with_what_they_owe(payers):
+    """The payers, each with `owes_cents`: what is open on their invoices, without what is to their credit."""
+    is_invoice = Q(invoices__total_cents__gt=0)
+    open_cents = F("invoices__total_cents") - F("invoices__settled_cents")
+    return payers.annotate(owes_cents=Sum(open_cents, filter=is_invoice, default=0)).order_by("name", "pk")
+
+
 def fee_proof() -> FeeProof:
     open_now = Invoice.objects.aggregate(total=Sum(F("total_cents") - F("settled_cents"), default=0))["total"]
     return FeeProof(open_now, accounts.receivable().balance_cents)

@@ -9,9 +9,10 @@ from polls.forms.fields import QUORUMS, DayField, LinesField, MomentField, next_
 from polls.models import Secrecy
 from polls.reminding import AT_MOST
 from polls.rules import Audience, Rules, Shown
+from theme.forms import FoldedFields
 
 
-class PollForm(PickingForm):
+class PollForm(FoldedFields, PickingForm):
     """What every poll asks of its maker, in the order in which people think of it."""
 
     question = forms.CharField(label=_("Question"), max_length=200)
@@ -97,6 +98,11 @@ class PollForm(PickingForm):
     )
 
     field_order = ["question", "explanation", "options"]
+    rare = (
+        *("opens_at", "audience", "kinds", "record_on", "quorum", "may_change", "remind_days", "remind_hour"),
+        *("also_in", "shuffle", "adds_options", "abstain", "blank", "receipts", "figures_when_few", "base"),
+        "counts_blank",
+    )
 
     def __init__(self, *args, maker, subgroup=None, **kwargs):
         super().__init__(*args, **kwargs)

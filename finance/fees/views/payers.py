@@ -26,7 +26,7 @@ from finance.fees.access import (
 )
 from finance.fees.forms import AnswerForm, BirthForm, CashForm, GrantForm, HouseholdForm, ReasonForm
 from finance.fees.paper import letter_pdf
-from finance.fees.queries import late_invoices
+from finance.fees.queries import late_invoices, with_what_they_owe
 from finance.fees.services import (
     answer_arrangement,
     decide_write_off,
@@ -59,7 +59,10 @@ def payer_list(request):
     payers, words = visible_payers(request.user), request.GET.get("q", "")[:80]
     for word in words.split()[:5]:
         payers = payers.filter(Q(name__icontains=word) | Q(member__number=word))
-    context = {"page": Paginator(payers, PER_PAGE).get_page(request.GET.get("page")), "words": words}
+    context = {
+        "page": Paginator(with_what_they_owe(payers), PER_PAGE).get_page(request.GET.get("page")),
+        "words": words,
+    }
     return page_or_partial(request, "fees/payers.html", context)
 
 

@@ -353,6 +353,19 @@ def test_the_paper_is_the_same_whenever_it_is_asked(client, charged):
     assert first.startswith(b"%PDF")
 
 
+def test_the_list_of_payers_says_who_owes_how_much(client):
+    plan_for(cents=120_00)
+    by = treasurer()
+    paid, open_yet = enrolled(date(2020, 1, 1)), enrolled(date(2020, 1, 1))
+    charge_year(by=by)
+    Invoice.objects.filter(payer__member=paid).update(settled_cents=120_00)
+    client.force_login(by)
+
+    page = client.get(reverse("fee-payers")).context["page"]
+
+    assert {payer.member: payer.owes_cents for payer in page} == {paid: 0, open_yet: 120_00}
+
+
 @pytest.mark.parametrize("name", ["my-fees", "fees-office", "fee-payers", "late-fees"])
 def test_lists_cost_the_same_for_any_number(client, name):
     plan_for()
