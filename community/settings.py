@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "groups.moderation",
     "groups.topics",
     "groups.conversations",
+    "groups.counter",
     "groups.albums",
     "groups.events",
     "groups.subgroups",

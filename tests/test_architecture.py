@@ -22,6 +22,7 @@ INSIDE = {
     "groups.subgroups": {"groups.people"},
     "groups.todos": {"groups.subgroups", "groups.people"},
     "groups.events": {"groups.subgroups", "groups.people"},
+    "groups.counter": {"groups.people"},
     "groups.albums": {"groups.events", "groups.subgroups", "groups.people"},
     "groups.conversations": {"groups.subgroups", "groups.people"},
     "groups.topics": {"groups.conversations", "groups.subgroups", "groups.people"},

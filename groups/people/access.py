@@ -33,9 +33,11 @@ managed_registry = Registry(
 RIGHTS: dict[str, frozenset[str]] = {
     Role.COMMUNITY_MANAGER: frozenset(
         {"announce", "edit_pages", "manage_subgroups", "manage_members", "manage_roles", "moderate", "manage_house"}
+        | {"answer_requests"}
     ),
     Role.BOARD: frozenset(
         {"announce", "see_results", "see_figures", "see_books", "decide_applications", "approve_fees"}
+        | {"answer_requests"}
     ),
     Role.TREASURER: frozenset({"see_books", "book", "import_bank", "manage_fees", "approve_fees"}),
     Role.AUDITOR: frozenset({"see_books", "audit"}),

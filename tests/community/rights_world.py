@@ -15,6 +15,7 @@ from finance.pots.services import claim_expense
 from groups.albums.models import Album, Photo
 from groups.albums.services import object_to
 from groups.conversations.models import Conversation, Message
+from groups.counter.models import Service, ServiceRequest
 from groups.events.models import Event
 from groups.moderation.models import Report
 from groups.people.models import AssociationRole, Member, RoleGrant
@@ -113,6 +114,8 @@ class World:
             "album_id": Album.objects.filter(subgroup=self.group).first().pk,
             "photo_id": first.pk,
             "objection_id": object_to(photo=second, member=other).pk,
+            "service_id": Service.objects.get(title="Sleutel van het hek").pk,
+            "service_request_id": ServiceRequest.objects.last().pk,
             "year": now.year,
             "step": 1,
         }

@@ -5,6 +5,7 @@ from django.db import transaction
 from community.portal.demo import (
     announcements,
     conversations,
+    counter,
     events,
     fees,
     house,
@@ -20,7 +21,21 @@ from community.portal.demo.cast import Club
 
 # In the order in which they lean on each other.
 ROOMS = [
-    *(house, people, joining, announcements, polls, meetings, conversations, topics, events, photos, fees, money),
+    *(
+        house,
+        people,
+        joining,
+        announcements,
+        polls,
+        meetings,
+        conversations,
+        topics,
+        events,
+        photos,
+        fees,
+        money,
+        counter,
+    ),
 ]
 
 
