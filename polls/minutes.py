@@ -33,9 +33,10 @@ def _proxies(paper: NumberedPaper, meeting: Meeting) -> None:
     proxies = meeting.proxies.standing().filter(accepted_at__isnull=False).select_related("giver", "holder")
     if proxies:
         paper.heading(_("Proxies"), size=13)
+    plain = _("%(holder)s voted for %(giver)s.")
     for proxy in proxies:
-        words = _("%(holder)s voted for %(giver)s.") % {"holder": proxy.holder, "giver": proxy.giver}
-        paper.line_of(f"{words} ({_('with an instruction')})" if proxy.instruction else words)
+        words = _("%(holder)s voted for %(giver)s, with an instruction.") if proxy.instruction else plain
+        paper.line_of(words % {"holder": proxy.holder, "giver": proxy.giver})
 
 
 def _vote(paper: NumberedPaper, poll) -> None:

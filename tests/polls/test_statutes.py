@@ -100,7 +100,7 @@ def test_only_giver_and_holder_read_the_instruction(client, people):
 
     assert [seen[person] for person in (*people, board)] == [True, True, False, False]
     paper = words_on(minutes_pdf(open_meeting(meeting=meeting, by=None)))
-    assert "met een opdracht" in paper and WORDS not in paper
+    assert "met een opdracht." in paper and WORDS not in paper
 
 
 def test_the_holder_reads_it_on_the_ballot_of_the_giver_and_nowhere_else(client, people):
