@@ -6,6 +6,8 @@ from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtailadmin_urls
 
+from groups.people.views.proving import prove_by_code
+
 # allauth is the only door: Wagtail's own log-in and reset pages would let a password past the second factor.
 to_login = login_not_required(RedirectView.as_view(pattern_name="account_login", query_string=True))
 to_reset = login_not_required(RedirectView.as_view(pattern_name="account_reset_password"))
@@ -16,6 +18,7 @@ urlpatterns = [
     path("cms/logout/", to_logout),
     re_path(r"^cms/password_reset/", to_reset),
     path("cms/", include(wagtailadmin_urls)),
+    path("account/prove/", prove_by_code, name="prove-by-code"),
     path("account/", include("allauth.urls")),
     path("", include("community.portal.urls")),
     path("", include("community.privacy.urls")),

@@ -1,6 +1,5 @@
 """The treasurer's bank pages: a file in, matches and leftovers, one tap to set right."""
 
-from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -22,6 +21,7 @@ from finance.bank.services import (
     save_bank_account,
     undo_matches,
 )
+from groups.people.proving import reauthentication_required
 from theme.responses import form_accepts, page_or_partial, told
 
 PER_PAGE = 30

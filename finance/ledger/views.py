@@ -1,6 +1,5 @@
 """The books for who may read them: entries, a sample for the auditors, their signature, and files."""
 
-from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -15,6 +14,7 @@ from finance.ledger.auditing import sample_of, sign_off, signed_until
 from finance.ledger.exports import audit_file, journal_csv
 from finance.ledger.forms import SignForm
 from finance.ledger.seals import faults
+from groups.people.proving import reauthentication_required
 from theme.responses import form_accepts, page_or_partial
 
 PER_PAGE = 50

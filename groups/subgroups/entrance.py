@@ -35,6 +35,13 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request):
         return kept_invitation(request) is not None
 
+    def get_reauthentication_methods(self, user):
+        """Who has neither a password nor a second step has a way too, instead of going round in circles."""
+        methods = super().get_reauthentication_methods(user)
+        if methods or not user.is_authenticated:
+            return methods
+        return [{"id": "code", "description": _("Log in again with a code"), "url": reverse("prove-by-code")}]
+
     def clean_email(self, email):
         """An invitation to an address works for that address only."""
         email = super().clean_email(email)

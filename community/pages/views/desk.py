@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -52,6 +51,7 @@ from community.pages.services import (
 )
 from community.pages.services.writing import audience_from
 from groups.people.audit import record
+from groups.people.proving import reauthentication_required
 from notifications.budget import forecast
 from theme.responses import form_accepts, page_or_partial, told
 

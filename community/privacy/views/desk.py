@@ -2,7 +2,6 @@
 
 from functools import wraps
 
-from allauth.account.decorators import reauthentication_required
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_POST
@@ -17,6 +16,7 @@ from community.privacy.access import (
 from community.privacy.forms import AnswerForm, HoldForm, RequestForm, TermForm
 from community.privacy.retention import ask_hold, confirm_hold, lift_hold, set_term, term_of
 from community.privacy.services import close_request, register_request
+from groups.people.proving import reauthentication_required
 from theme.responses import form_accepts, page_or_partial, told
 from theme.retention import retention_rule, retention_rules
 

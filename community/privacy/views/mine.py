@@ -1,6 +1,5 @@
 """The member's own data: who sees it, taking it along, and having it erased."""
 
-from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect
@@ -20,6 +19,7 @@ from community.privacy.consents import PURPOSES, consent_states
 from community.privacy.erasure import ask_erasure, erasure_under_way, withdraw_erasure
 from community.privacy.forms import ErasureForm
 from community.privacy.services import answer_consent, ask_export, exports_folder
+from groups.people.proving import reauthentication_required
 from theme.personal_data import all_personal_data, waits_for
 from theme.responses import form_accepts, page_or_partial, told
 

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -41,6 +40,7 @@ from finance.fees.services import (
     tell_batch,
 )
 from finance.fees.tasks import tell_on
+from groups.people.proving import reauthentication_required
 from theme.responses import form_accepts, page_or_partial, told
 
 PER_PAGE = 50

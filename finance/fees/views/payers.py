@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -41,6 +40,7 @@ from finance.fees.services import (
     write_letter,
 )
 from groups.people.models import Look
+from groups.people.proving import reauthentication_required
 from groups.people.services import note_opening
 from theme.responses import form_accepts, page_or_partial, told
 

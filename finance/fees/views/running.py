@@ -1,6 +1,5 @@
 """Fee runs: looked at, started, followed."""
 
-from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -16,6 +15,7 @@ from finance.fees.models import RunNote
 from finance.fees.queries import run_lines
 from finance.fees.services import cancel_run, make_run, refresh_run, start_run
 from finance.fees.tasks import go_on
+from groups.people.proving import reauthentication_required
 from theme.responses import form_accepts, page_or_partial, told
 
 PER_PAGE = 50

@@ -1,6 +1,5 @@
 """Spending: what was claimed, who looks at it, and the receipts."""
 
-from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -13,6 +12,7 @@ from finance.pots.forms import ExpenseForm, ReasonForm
 from finance.pots.queries import pot_balance
 from finance.pots.services import approve_expense, claim_expense, pay_expense_in_cash, refuse_expense
 from groups.people.access import may_for_association
+from groups.people.proving import reauthentication_required
 from groups.subgroups.access import is_member
 from theme.responses import form_accepts, page_or_partial, told
 from theme.serving import serve_private

@@ -1,6 +1,5 @@
 """Looking after a pot: its settings and reminders, more time, another purpose, hand-over and closing."""
 
-from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
@@ -44,6 +43,7 @@ from finance.pots.services import (
     propose_purpose,
     withdraw_purpose,
 )
+from groups.people.proving import reauthentication_required
 from theme.responses import form_accepts, page_or_partial, told
 
 FORMS = {

@@ -1,6 +1,5 @@
 """The treasurer's page about online payments: what is held, what goes back, what was taken back."""
 
-from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -25,6 +24,7 @@ from finance.providers.services import (
     send_refund,
     settle_claim,
 )
+from groups.people.proving import reauthentication_required
 from theme.responses import form_accepts, page_or_partial, told
 
 PER_PAGE = 30

@@ -1,6 +1,5 @@
 """Paying: what I owe, how to pay it, and what the Geldchef writes down."""
 
-from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -24,6 +23,7 @@ from finance.pots.services import (
     waive_request,
 )
 from finance.providers.services import online_provider, start_attempt
+from groups.people.proving import reauthentication_required
 from theme.responses import form_accepts, page_or_partial, told
 
 PER_PAGE = 30

@@ -1,6 +1,5 @@
 """The statement of a pot as a file, for everybody who may see the pot."""
 
-from allauth.account.decorators import reauthentication_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.http import content_disposition_header
@@ -8,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from finance.pots.access import visible_pots
 from finance.pots.statement import pot_statement, statement_csv, statement_pdf
+from groups.people.proving import reauthentication_required
 
 STATEMENTS = {"csv": (statement_csv, "text/csv; charset=utf-8"), "pdf": (statement_pdf, "application/pdf")}
 

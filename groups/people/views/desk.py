@@ -2,7 +2,6 @@
 
 from functools import wraps
 
-from allauth.account.decorators import reauthentication_required
 from allauth.core import ratelimit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -27,6 +26,7 @@ from groups.people.access import (
 from groups.people.audit import record
 from groups.people.doubles import likely_doubles
 from groups.people.forms import ApplyForm, ChildForm, DecideForm, ImportForm, RoleForm
+from groups.people.proving import reauthentication_required
 from groups.people.queries import by_name
 from groups.people.register.applying import start_import
 from groups.people.register.exporting import export_lines

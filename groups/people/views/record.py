@@ -1,6 +1,5 @@
 """The register, person by person: what is on record, the periods of membership, and what waits for a look."""
 
-from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect
@@ -16,6 +15,7 @@ from groups.people.access import (
 from groups.people.forms import EndForm, KindForm, RecordForm
 from groups.people.models import Look
 from groups.people.profile_parts import answers, record_registry
+from groups.people.proving import reauthentication_required
 from groups.people.queries import on_record
 from groups.people.services import (
     appoint_guardian,

@@ -1,6 +1,5 @@
 """The manager's desk of one subgroup: requests, invitations, members and roles, settings, rights."""
 
-from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -10,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from groups.people.access import may_for_association, visible_members
+from groups.people.proving import reauthentication_required
 from groups.subgroups.access import (
     current_grants,
     inviting_subgroups,

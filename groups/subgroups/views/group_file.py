@@ -1,6 +1,5 @@
 """Bringing groups in from a file, and taking them out as one."""
 
-from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import StreamingHttpResponse
@@ -10,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from groups.people.audit import record
+from groups.people.proving import reauthentication_required
 from groups.subgroups.access import group_imports, managed_subgroups
 from groups.subgroups.forms import GroupFileForm
 from groups.subgroups.group_file import apply_groups, group_lines, plan_groups, undo_groups

@@ -2,7 +2,6 @@
 
 from functools import wraps
 
-from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from groups.people.access import all_members, may_for_association
+from groups.people.proving import reauthentication_required
 from groups.people.views.desk import picked
 from groups.subgroups.access import ambassador_links, archived_subgroups, managed_subgroups, members_of, open_proposals
 from groups.subgroups.forms import (
