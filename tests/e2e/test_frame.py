@@ -17,6 +17,19 @@ PAGES = [
     "/notices/settings/",
     "/practice/",
 ]
+# Where polls, meetings, pots and fees are made and read, by who does that.
+MAKING = {
+    "anneke": ["/meetings/", "/meetings/1/", "/meetings/2/proxies/", "/meetings/decisions/", "/fees/", "/asks/"],
+    "marloes": [
+        "/groups/zomertocht-friesland/polls/new/gauge/",
+        "/groups/zomertocht-friesland/polls/new/election/",
+        "/groups/zomertocht-friesland/pots/new/",
+        "/pots/1/manage/",
+        "/pots/1/ask/",
+    ],
+    "penningmeester": ["/treasury/fees/", "/treasury/fees/payers/", "/treasury/fees/runs/1/"],
+    "bestuur": ["/meetings/new/", "/meetings/2/", "/desk/announcements/newsletter/"],
+}
 OPEN_PAGES = ["/account/login/", "/account/login/code/", "/account/password/reset/", "/offline/"]
 
 WIDTH = "document.documentElement.scrollWidth"
@@ -78,6 +91,23 @@ def test_everything_on_the_phone_is_large_enough_to_hit(visitor):
             small[path] = anneke.page.evaluate(SMALL_TARGETS)
 
         assert small == {path: [] for path in PAGES}
+
+
+@pytest.mark.parametrize("person", MAKING)
+def test_where_things_are_made_all_can_be_read_and_hit_on_a_narrow_phone(visitor, person):
+    with visitor("phone", "dark") as maker:
+        maker.log_in(person)
+        faults = []
+        for path in MAKING[person]:
+            maker.page.set_viewport_size({"width": 320, "height": 640})
+            maker.go(path)
+            faults += [(path, "320 px")] if maker.page.evaluate(WIDTH) > 320 else []
+            maker.page.set_viewport_size({"width": 390, "height": 844})
+            faults += complaints(maker.page) + [(path, small) for small in maker.page.evaluate(SMALL_TARGETS)]
+            maker.page.evaluate("document.documentElement.style.fontSize = '200%'")
+            faults += [(path, "200 %")] if maker.page.evaluate(WIDTH) > 390 else []
+
+        assert faults == []
 
 
 def test_draft_survives_a_reload_and_leaves_with_its_writer(visitor):

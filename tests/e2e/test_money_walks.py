@@ -113,6 +113,7 @@ def is_paid_back(lotte, payer, request: str) -> None:
 def closes(lotte, doubter, pot: str) -> None:
     page = lotte.page
     page.goto(f"{pot}manage/")
+    page.locator("summary", has_text="Potje sluiten").click()
     page.locator("#close").get_by_role("button").click()
     proves_again(lotte)
     says(lotte, "gesloten")
