@@ -21,6 +21,10 @@ class NotToMerge(Refusal):
     message = _("These two cannot become one: choose two different people who are both still there.")
 
 
+class MergeNotRecorded(Refusal):
+    message = _("This merge was made before we kept what moved, so it cannot be undone. Make a new account instead.")
+
+
 class MergeIsFinal(Refusal):
     message = _("This was more than 30 days ago, or it has been undone already.")
 

@@ -10,7 +10,17 @@ from PIL import Image
 from finance.pots.access import my_requests
 from groups.people.access import audience_of
 from groups.people.doubles import likely_doubles
-from groups.people.models import AssociationRole, Audience, Dismissal, Interest, Member, ProfileField, ProfileValue
+from groups.people.errors import MergeNotRecorded
+from groups.people.models import (
+    AssociationRole,
+    Audience,
+    Dismissal,
+    Interest,
+    Member,
+    MemberMerge,
+    ProfileField,
+    ProfileValue,
+)
 from groups.people.portraits import NotAPhoto, as_portrait
 from groups.people.queries import Filter, directory, suggested_people
 from groups.people.services import (
@@ -255,6 +265,21 @@ def test_a_merge_takes_everything_along_and_can_be_undone():
     assert closed
     assert is_member(Member.objects.get(pk=gone.pk), subgroup)
     assert not is_member(Member.objects.get(pk=kept.pk), subgroup)
+
+
+def test_a_merge_of_before_the_moves_were_kept_says_so_and_offers_no_undo(client):
+    kept, gone, secretary = MemberFactory(), MemberFactory(), member_with(AssociationRole.COMMUNITY_MANAGER)
+    merge = merge_members(kept=kept, gone=gone, by=secretary)
+    MemberMerge.objects.update(moved={})
+
+    with pytest.raises(MergeNotRecorded):
+        undo_merge(merge=merge, by=secretary)
+    client.force_login(secretary)
+    page = client.get(reverse("register")).content.decode()
+
+    assert not Member.objects.get(pk=gone.pk).is_active
+    assert 'name="undo"' not in page
+    assert "niet bewaard wat er verhuisde" in page
 
 
 def test_of_two_places_in_one_group_one_is_left_with_the_roles_of_both_and_undo_parts_them():

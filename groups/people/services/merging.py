@@ -10,7 +10,7 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from groups.people.audit import record
-from groups.people.errors import MergeIsFinal, NotToMerge
+from groups.people.errors import MergeIsFinal, MergeNotRecorded, NotToMerge
 from groups.people.models import AuditEntry, Member, MemberMerge
 from notifications.live import disconnect_member, refresh_member
 from theme.registry import Registry
@@ -96,10 +96,13 @@ def _move(relation, pks: list, target) -> list:
 
 @transaction.atomic
 def undo_merge(*, merge: MemberMerge, by: Member) -> None:
-    """Put every moved row back and open the account again. Raises MergeIsFinal after 30 days or a second time."""
+    """Put every moved row back and open the account again. Raises MergeIsFinal after 30 days or a second time,
+    and MergeNotRecorded for a merge of before the moves were kept."""
     merge = MemberMerge.objects.select_for_update(of=("self",)).select_related("kept", "gone").get(pk=merge.pk)
     if merge.undone_at or merge.merged_at < timezone.now() - TO_UNDO:
         raise MergeIsFinal
+    if "moves" not in merge.moved:
+        raise MergeNotRecorded
     Member.objects.filter(pk=merge.gone_id).update(is_active=True)
     for label, name, pks, source, target in reversed(merge.moved["moves"]):
         rows = apps.get_model(label)._base_manager.filter(pk__in=pks, **{name: target})
