@@ -53,13 +53,20 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One kind of thing. `find(member, question, limit)` gives hits, the best or newest first."""
+    """One kind of thing, the best or newest first.
+
+    `find(member, question, limit)` gives hits; or, better, `rows(member, question)` a queryset and `hit(row, question)`
+    a hit, with in `names` the fields that it needs: the rows of all such sources are asked in one query.
+    """
 
     code: str
     label: str | Promise
     icon: str
-    find: Callable[..., Iterable[Hit]]
+    find: Callable[..., Iterable[Hit]] | None = None
     order: int = 50
+    rows: Callable | None = None
+    hit: Callable[..., Hit] | None = None
+    names: tuple[str, ...] = ()
 
 
 _sources: dict[str, Source] = {}

@@ -100,7 +100,8 @@ def run_until_empty(processes, watch, smtp, kills):
         if kills and progress >= next_kill:
             time.sleep(dice.random() * 0.5)
             processes.kill(dice.choice([name for name in processes.running if name != "redis"]))
-            kills, next_kill = kills - 1, progress + 0.08
+            # Spread over what is left: a portion of the broadcast takes a leap, after which ten equal steps do not fit.
+            kills, next_kill = kills - 1, progress + (1 - progress) / kills
         states = dict(watch.execute(COUNTS).fetchall())
         if finished and not states.get("queued"):
             if not states.get("taken"):

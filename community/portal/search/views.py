@@ -5,6 +5,7 @@ from django.views.decorators.http import require_safe
 from community.portal.search.forms import SearchForm
 from theme.responses import page_or_partial
 from theme.search import Hit, Source, sources
+from theme.together import Together
 
 FEW, MANY = 5, 30
 
@@ -27,10 +28,17 @@ def search(request):
 def _found(member, form: SearchForm) -> list[Found]:
     chosen = form.cleaned_data["kind"]
     asked = [source for source in sources() if chosen in ("", source.code)]
-    answers = (_answer(source, member, form.question(), MANY if chosen else FEW) for source in asked)
+    question, limit, questions = form.question(), MANY if chosen else FEW, Together()
+    for source in asked:
+        if source.rows:
+            questions.first(source.code, source.rows(member, question), *source.names, limit=limit + 1)
+    answers = (_answer(source, member, question, limit, questions) for source in asked)
     return [answer for answer in answers if answer.hits]
 
 
-def _answer(source: Source, member, question, limit: int) -> Found:
-    hits = list(source.find(member, question, limit + 1))
+def _answer(source: Source, member, question, limit: int, questions: Together) -> Found:
+    if source.rows:
+        hits = [source.hit(row, question) for row in questions[source.code]]
+    else:
+        hits = list(source.find(member, question, limit + 1))
     return Found(source, hits[:limit], len(hits) > limit)
