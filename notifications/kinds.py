@@ -1,9 +1,11 @@
 """The kinds of notices. Each app registers its own: how it reads, and whether it still matters."""
 
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from django.core.exceptions import ObjectDoesNotExist
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from notifications.models import Channel, Delivery, Timing
@@ -46,6 +48,7 @@ class NoticeKind:
     bulk: bool = False
     listed: bool = True
     reply_to: Callable[..., str] | None = None  # (member, context) -> address that takes an answer by mail, or ""
+    rows: Callable[..., list] | None = None  # (member, contexts) -> what each is about, or None; see `row_of`
 
     def timing(self, channel: str) -> str:
         """When this channel carries the notice for a member who chose nothing."""
@@ -79,6 +82,35 @@ def notice_kind(code: str) -> NoticeKind:
 def notice_kinds() -> list[NoticeKind]:
     """The kinds a member can choose about, in the order in which the apps registered them."""
     return [kind for kind in _kinds.values() if kind.listed]
+
+
+ROW = "row"  # never stored: where a list puts what it fetched for a notice
+
+
+def fetch_rows(notices, member) -> None:
+    """Fetch what the notices of a list are about, once for all the kinds that share their `rows`."""
+    alike = defaultdict(list)
+    for notice in notices:
+        alike[notice_kind(notice.kind).rows].append(notice)
+    for rows, those in alike.items():
+        if rows:
+            for notice, row in zip(those, rows(member, [notice.context for notice in those]), strict=True):
+                notice.context[ROW] = row
+
+
+def row_of(rows, member, context: dict):
+    """What a notice is about, or None: fetched with its neighbours on a list, else alone."""
+    return context[ROW] if ROW in context else rows(member, [context])[0]
+
+
+def rows_by(name: str, queryset: Callable[..., QuerySet]) -> Callable[..., list]:
+    """`rows` for contexts that hold a key under `name`; `queryset(member)` says where it may be found."""
+
+    def rows(member, contexts):
+        found = queryset(member).in_bulk({context[name] for context in contexts if name in context})
+        return [found.get(context.get(name)) for context in contexts]
+
+    return rows
 
 
 def words_of(kind: NoticeKind, member, context: dict, count: int = 1) -> Words:

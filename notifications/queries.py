@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.db.models import Count
 from django.utils import timezone
 
-from notifications.kinds import Words, notice_kind, words_of
+from notifications.kinds import Words, fetch_rows, notice_kind, words_of
 from notifications.models import Channel, Delivery
 from notifications.places import Place, may_hear_of, places_of
 from notifications.services.telling import unread_notices
@@ -32,7 +32,8 @@ class ShownNotice:
 
 def shown_notices(notices, member) -> list[ShownNotice]:
     """The notices in the words of this moment, in the language that is active."""
-    places = places_of(member)
+    notices, places = list(notices), places_of(member)
+    fetch_rows(notices, member)
     return [_shown(notice, member, places) for notice in notices]
 
 

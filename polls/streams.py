@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from groups.subgroups.modules import Tab, tab_registry
 from groups.todos.sources import Source, register_source
 from notifications.cards import Card, card_registry
-from notifications.kinds import NoticeKind, Words, register_kind
+from notifications.kinds import NoticeKind, Words, register_kind, row_of, rows_by
 from notifications.live import stream_registry
 from notifications.reminders import Due, reminder_registry
 from polls.access import (
@@ -171,8 +171,11 @@ def _planned_words(member, context, count):
     return Words(title, day_and_time(poll.event.starts_at), poll.event.get_absolute_url(), gettext("View"))
 
 
+_meetings = rows_by("meeting", visible_meetings)
+
+
 def _meeting_words(member, context, count):
-    meeting = visible_meetings(member).filter(pk=context["meeting"]).first()
+    meeting = row_of(_meetings, member, context)
     if meeting is None:
         return Words(gettext("This meeting is no longer available."), "", reverse("meetings"))
     title = gettext("You are invited: %(meeting)s") % {"meeting": meeting.title}
@@ -187,7 +190,16 @@ def _still_to_vote(member, context) -> bool:
 register_kind(NoticeKind("poll.reminder", _("Reminder of a poll"), "vote", _reminder_words, still_true=_still_to_vote))
 register_kind(NoticeKind("poll.outcome", _("What happens with a result"), "vote", _outcome_words))
 register_kind(NoticeKind("poll.planned", _("A moment that was chosen"), "calendar-days", _planned_words))
-register_kind(NoticeKind("meeting.called", _("Call for a meeting"), "landmark", _meeting_words, optional=False))
+register_kind(
+    NoticeKind(
+        "meeting.called",
+        _("Call for a meeting"),
+        "landmark",
+        _meeting_words,
+        optional=False,
+        rows=_meetings,
+    )
+)
 
 
 def _as_source(member, poll_id: int) -> Source | None:

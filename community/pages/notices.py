@@ -15,7 +15,7 @@ from community.pages.cards import items_for
 from community.pages.models import AnnouncementPage, Approval, Broadcast, ContentPage, Proposal, Reading, Urgency
 from notifications.budget import LEFT_FOR_SUMMARY
 from notifications.digests import DigestPart, digest_registry
-from notifications.kinds import NoticeKind, Words, register_kind
+from notifications.kinds import NoticeKind, Words, register_kind, row_of, rows_by
 from notifications.models import Channel, Delivery, Timing
 from notifications.wanted import wanted_channels
 from theme.templatetags.theme import long_day
@@ -23,8 +23,11 @@ from theme.templatetags.theme import long_day
 MOST = 10
 
 
+_announcements = rows_by("announcement", lambda member: AnnouncementPage.objects.select_related("owner"))
+
+
 def _words(member, context, count):
-    announcement = AnnouncementPage.objects.select_related("owner").filter(pk=context["announcement"]).first()
+    announcement = row_of(_announcements, member, context)
     if announcement is None:
         return Words(_("This announcement is no longer there."), "", "/announcements/")
     button = _("Read and confirm") if announcement.acknowledge_by else _("Read on")
@@ -45,7 +48,7 @@ def _still_true(member, context):
 
 
 def _nudge_words(member, context, count):
-    announcement = AnnouncementPage.objects.filter(pk=context["announcement"]).first()
+    announcement = row_of(_announcements, member, context)
     if announcement is None or not announcement.acknowledge_by:
         return _words(member, context, count)
     body = _("Please confirm that you have read this, no later than %(day)s.") % {
@@ -161,6 +164,7 @@ NUDGE = register_kind(
         label=gettext_lazy("Reminders to confirm an announcement"),
         icon="megaphone",
         words=_nudge_words,
+        rows=_announcements,
         still_true=_not_confirmed,
     )
 )
@@ -171,6 +175,7 @@ ANNOUNCEMENT = register_kind(
         label=gettext_lazy("Announcements"),
         icon="megaphone",
         words=_words,
+        rows=_announcements,
         still_true=_still_true,
     )
 )
@@ -183,6 +188,7 @@ TO_CONFIRM = register_kind(
         label=gettext_lazy("Announcements that ask you to confirm"),
         icon="megaphone",
         words=_words,
+        rows=_announcements,
         still_true=_still_true,
     )
 )
@@ -198,6 +204,7 @@ URGENT = register_kind(
         label=gettext_lazy("Urgent announcements, agreed by two managers"),
         icon="megaphone",
         words=_words,
+        rows=_announcements,
         still_true=_still_true,
     )
 )

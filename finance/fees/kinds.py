@@ -1,5 +1,6 @@
 """The notices about fees, and when they no longer matter."""
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -9,7 +10,7 @@ from finance.fees.models import Arrangement, CollectionItem, Invoice, Part, Stop
 from finance.fees.queries import fee_outlook
 from finance.money import format_cents
 from groups.people.access import may_for_association
-from notifications.kinds import GONE, NoticeKind, Words, register_kind
+from notifications.kinds import GONE, NoticeKind, Words, register_kind, row_of
 from theme.templatetags.theme import long_day
 
 
@@ -22,11 +23,19 @@ def told_invoices(member):
     return Invoice.objects.filter(payer__member=member) | Invoice.objects.filter(payer__contact=member)
 
 
+def _invoices(member, contexts) -> list[Invoice | None]:
+    """The invoices that notices are about: by id, or the newest of a run that asks something."""
+    wanted = Q(pk__in={context["invoice"] for context in contexts if "invoice" in context})
+    wanted |= Q(run__in={context["run"] for context in contexts if "run" in context}, total_cents__gt=0)
+    found = told_invoices(member).filter(wanted).select_related("payer").order_by("pk")
+    by_id, by_run = {each.pk: each for each in found}, {each.run_id: each for each in found if each.total_cents > 0}
+    return [
+        by_run.get(context["run"]) if "run" in context else by_id.get(context.get("invoice")) for context in contexts
+    ]
+
+
 def _invoice(member, context) -> Invoice | None:
-    found = told_invoices(member).select_related("payer")
-    if "run" in context:
-        return found.filter(run=context["run"], total_cents__gt=0).order_by("-pk").first()
-    return found.filter(pk=context.get("invoice")).first()
+    return row_of(_invoices, member, context)
 
 
 def _is_open(member, context) -> bool:
@@ -223,10 +232,10 @@ def _waits(member, context) -> bool:
 
 for kind in (
     NoticeKind("fee_invoice", gettext_lazy("Invoices for your membership"), "receipt", _invoiced, _is_open,
-               optional=False),
+               optional=False, rows=_invoices),
     NoticeKind("fee_reminder", gettext_lazy("Reminders of your membership fee"), "hand-coins", _reminder,
                _part_is_open, optional=False),
-    NoticeKind("fee_received", gettext_lazy("Receipts of your membership fee"), "receipt", _received),
+    NoticeKind("fee_received", gettext_lazy("Receipts of your membership fee"), "receipt", _received, rows=_invoices),
     NoticeKind("fee_debit", gettext_lazy("Collections from your account"), "landmark", _debit, _debit_goes_on,
                optional=False),
     NoticeKind("fee_returned", gettext_lazy("Collections that came back"), "undo-2", _returned, optional=False),

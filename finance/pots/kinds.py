@@ -1,5 +1,6 @@
 """The notices about payments, and when they no longer matter."""
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
@@ -11,16 +12,25 @@ from finance.pots.models import Expense, Handover, PaymentRequest, RequestEvent
 from finance.pots.queries import is_underway
 from finance.pots.services.instalments import due_cents
 from finance.pots.tones import Tone
-from notifications.kinds import NoticeKind, Words, register_kind
+from notifications.kinds import NoticeKind, Words, register_kind, row_of
 from theme.templatetags.theme import long_day
 
 
-def _request(context, member=None) -> PaymentRequest | None:
-    """The request a notice is about: by id, or the member's own in a round of a pot."""
-    requests = PaymentRequest.objects.select_related("pot__subgroup", "party")
-    if "round" in context:
-        return requests.filter(pot=context["pot"], round=context["round"], party__member=member).first()
-    return requests.filter(pk=context.get("request")).first()
+def _requests(member, contexts) -> list[PaymentRequest | None]:
+    """The requests that notices are about: by id, or the member's own in a round of a pot."""
+    by_id = Q(pk__in={context["request"] for context in contexts if "request" in context})
+    own = Q(party__member=member, pot__in={context["pot"] for context in contexts if "round" in context})
+    found = PaymentRequest.objects.filter(by_id | own).select_related("pot__subgroup", "party")
+    by_id = {request.pk: request for request in found}
+    by_round = {(each.pot_id, each.round): each for each in found if each.party.member_id == member.pk}
+    return [
+        by_round.get((context["pot"], context["round"])) if "round" in context else by_id.get(context.get("request"))
+        for context in contexts
+    ]
+
+
+def _request(context, member) -> PaymentRequest | None:
+    return row_of(_requests, member, context)
 
 
 def _money(cents: int) -> str:
@@ -105,7 +115,7 @@ def _reminder(member, context, count) -> Words:
 
 
 def _received(member, context, count) -> Words:
-    request = _request(context)
+    request = _request(context, member)
     if request is None:
         return _gone()
     details = {"pot": request.pot.name, "amount": _money(context["cents"])}
@@ -118,7 +128,7 @@ def _received(member, context, count) -> Words:
 
 
 def _held(member, context, count) -> Words:
-    request = _request(context)
+    request = _request(context, member)
     if request is None:
         return _gone()
     details = {"pot": request.pot.name, "amount": _money(context["cents"]), "payer": request.party.display_name}
@@ -185,14 +195,24 @@ def _offered(member, context, count) -> Words:
 
 
 ASKED = register_kind(
-    NoticeKind("payment_request", gettext_lazy("Payment requests"), "hand-coins", _asked, _is_open, optional=False)
+    NoticeKind(
+        "payment_request",
+        gettext_lazy("Payment requests"),
+        "hand-coins",
+        _asked,
+        _is_open,
+        optional=False,
+        rows=_requests,
+    )
 )
 REMINDER = register_kind(
     NoticeKind(
         "payment_reminder", gettext_lazy("Payment reminders"), "hand-coins", _reminder, _may_remind, optional=False
     )
 )
-RECEIVED = register_kind(NoticeKind("payment_received", gettext_lazy("Receipts of payments"), "receipt", _received))
+RECEIVED = register_kind(
+    NoticeKind("payment_received", gettext_lazy("Receipts of payments"), "receipt", _received, rows=_requests)
+)
 HELD = register_kind(NoticeKind("payment_held", gettext_lazy("Payments that need a decision"), "circle-alert", _held))
 CLAIMED = register_kind(NoticeKind("expense_claimed", gettext_lazy("Expenses to approve"), "receipt", _claimed))
 ANSWERED = register_kind(NoticeKind("payment_answer", gettext_lazy("Answers to payment requests"), "reply", _answered))
