@@ -8,6 +8,7 @@ from django.utils.translation import get_language, gettext, ngettext
 
 from groups.people.models import Enrolment, MembershipKind
 from polls.models import Poll, Suspension
+from polls.services.electorate import too_young
 from polls.words import day_and_time, day_in_words
 
 
@@ -22,6 +23,9 @@ def why_not(poll: Poll, member) -> str:
         return gettext("You cannot vote here: your kind of membership carries no vote at a general meeting.")
     if poll.rules.kinds and at_opening.exists() and not at_opening.filter(kind__in=poll.rules.kinds).exists():
         return gettext("You cannot vote here: this poll is for %(kinds)s.") % {"kinds": kinds_in_words(poll)}
+    if poll.rules.from_age and too_young(poll, opened_on).filter(pk=member.pk).exists():
+        words = gettext("You cannot vote here: by the statutes members vote from the age of %(age)s.")
+        return words % {"age": poll.rules.from_age}
     if poll.rules.record_on and at_opening.exists():
         day = day_in_words(date.fromisoformat(poll.rules.record_on))
         words = gettext("You cannot vote here: only who was a member on %(day)s may, and you joined later.")
@@ -38,6 +42,8 @@ def who_votes(poll: Poll) -> str:
     if poll.rules.record_on:
         day = day_in_words(date.fromisoformat(poll.rules.record_on))
         parts.append(gettext("Only who was a member on %(day)s may vote.") % {"day": day})
+    if poll.rules.from_age:
+        parts.append(gettext("Members vote from the age of %(age)s.") % {"age": poll.rules.from_age})
     if poll.rules.weights:
         names = dict(MembershipKind.objects.values_list("pk", "name"))
         each = [(names.get(int(kind), "–"), votes) for kind, votes in poll.rules.weights.items()]

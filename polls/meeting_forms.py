@@ -24,7 +24,7 @@ class StatutesForm(forms.ModelForm):
         fields = (
             *("call_days", "blank_counts", "matter_share", "matter_tie", "change_share", "change_quorum"),
             *("proxies_per_holder", "proxy_hours", "giver_may_still_vote", "proxies_with_instruction"),
-            *("advance_days", "digital_ground", "second_meeting_days"),
+            *("advance_days", "digital_ground", "second_meeting_days", "vote_age"),
         )
         widgets = {
             "blank_counts": forms.Select(choices=YES_NO),

@@ -68,6 +68,7 @@ class Rules:
     proxies_per_holder: int = 0
     weights: dict[str, int] = field(default_factory=dict)  # {id of a kind of membership: votes}; others have one
     kinds: list[int] = field(default_factory=list)  # kinds of membership that may vote; empty is all
+    from_age: int = 0  # in years on the record date, or at opening; 0 is at every age
     record_on: str = ""  # ISO date: who was a member on that day
     quorum: str = ""  # of the electors, for every kind but a motion, whose majority has its own
     figures_when_few: bool = False

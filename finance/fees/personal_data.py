@@ -44,8 +44,8 @@ register(
     PersonalData(
         "fees.FeeDetails",
         owner="member",
-        label=_("Your day of birth, for a fee that depends on age"),
-        purpose=_("Charging the amount for your age."),
+        label=_("Your day of birth"),
+        purpose=_("Charging the amount for your age, and knowing whether you may vote where the statutes set an age."),
         kept=_("As long as you have an account."),
         seen_by=TREASURER,
         fields=("born_on",),

@@ -7,8 +7,8 @@ seconds, and a payment does so at once for who made it.
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
-from finance.fees.models import Charge, Condition, FeeGrant, Part
-from groups.people.access import paid_registry
+from finance.fees.models import Charge, Condition, FeeDetails, FeeGrant, Part
+from groups.people.access import born_registry, paid_registry
 from groups.people.models import Enrolment, Member
 from groups.subgroups.models import Membership
 from groups.subgroups.services import close_places, reopen_places
@@ -32,6 +32,11 @@ def who_paid():
     return Member.objects.filter(
         Q(pk__in=paid_charges(today).values("member")) | Q(pk__in=exempt.values("member")), is_active=True
     )
+
+
+@born_registry
+def born_later(day):
+    return Member.objects.filter(pk__in=FeeDetails.objects.filter(born_on__gt=day).values("member"))
 
 
 def unmet_places():

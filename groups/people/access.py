@@ -24,6 +24,7 @@ met_registry = Registry("Whom does a member meet? function(member) -> queryset o
 standing_registry = Registry(
     "What else says at every page who a member is? function(member) -> queryset of (what, number, word)"
 )
+born_registry = Registry("Who is known to be born after a day? function(day) -> queryset of members")
 paid_registry = Registry("Who has paid for this moment, or need not? function() -> queryset of members")
 managed_registry = Registry(
     "Whom does a member look after? function(member) -> queryset of values with the key `member`"
@@ -109,6 +110,14 @@ def has_paid(member) -> Exists:
     for ask in paid_registry:
         paid |= Q(pk__in=ask().values("pk"))
     return Exists(Member.objects.filter(paid, pk=member.pk))
+
+
+def born_after(day):
+    """Members known to be born after this day; whose day of birth nobody keeps is not among them."""
+    born = Q(pk__in=[])
+    for ask in born_registry:
+        born |= Q(pk__in=ask(day).values("pk"))
+    return Member.objects.filter(born)
 
 
 def enrolled_members():

@@ -75,6 +75,10 @@ class Statutes(models.Model):
         _("Within how many days must a second meeting be held when the quorum is missed?"), null=True, blank=True,
         help_text=_("Often 28. Empty: your statutes set no term."),
     )  # fmt: skip
+    vote_age = models.PositiveSmallIntegerField(
+        _("From which age does a member vote?"), null=True, blank=True, validators=[MaxValueValidator(25)],
+        help_text=_("Empty: at every age, as the law has it. Who has no day of birth here counts as old enough."),
+    )  # fmt: skip
     # {id of a kind of membership: votes}; kinds that are not in it have one vote each.
     weights = models.JSONField(default=dict, blank=True, editable=False)
     changed_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -116,6 +120,7 @@ class Statutes(models.Model):
             "second_meeting_days",
             "proxies_with_instruction",
             "matter_tie",
+            "vote_age",
         )
         return {name: getattr(self, name) for name in names}
 

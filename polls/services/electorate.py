@@ -6,7 +6,7 @@ from django.db import connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from groups.people.access import enrolled_members
+from groups.people.access import born_after, enrolled_members
 from groups.people.audit import record
 from groups.people.models import Enrolment, Member
 from groups.subgroups.models import Membership, Subgroup
@@ -38,7 +38,16 @@ def electorate(poll: Poll):
         members = Member.objects.filter(pk__in=_places(poll).values("member"), is_active=True)
     if poll.rules.kinds:
         members = members.filter(pk__in=Enrolment.objects.on().filter(kind__in=poll.rules.kinds).values("member"))
+    if poll.rules.from_age:
+        members = members.exclude(pk__in=too_young(poll, timezone.localdate()).values("pk"))
     return _since(poll, members)
+
+
+def too_young(poll: Poll, opened_on: date):
+    """Members known to be younger than the poll asks, on the record date or on the day that it opened."""
+    day = date.fromisoformat(poll.rules.record_on) if poll.rules.record_on else opened_on
+    last_day = 28 if (day.month, day.day) == (2, 29) else day.day
+    return born_after(day.replace(year=day.year - poll.rules.from_age, day=last_day))
 
 
 def _places(poll: Poll):

@@ -72,12 +72,13 @@ def create_poll(
 
 
 def _with_meeting(rules: Rules, item) -> Rules:
-    """What a vote at a meeting takes over from it, whatever its form says: votes per kind, and the record date."""
+    """What a vote at a meeting takes over from it, whatever its form says: votes per kind, age and record date."""
     if item is None:
         return rules
     meeting = item.meeting
     day = meeting.record_on.isoformat() if meeting.record_on else ""
-    return replace(rules, weights=meeting.rules.get("weights", {}), record_on=day)
+    age = meeting.rules.get("vote_age") or 0
+    return replace(rules, weights=meeting.rules.get("weights", {}), from_age=age, record_on=day)
 
 
 @transaction.atomic
