@@ -54,6 +54,7 @@ Bij de rondvraag bedankt Hanna de vrijwilligers van de Head. Om 21.45 uur sluit 
 
 def load(club: Club) -> None:
     Statutes.objects.create(
+        pk=1,
         call_days=14, blank_counts=False, matter_share="1/2", change_share="2/3", change_quorum="2/3",
         proxies_per_holder=2, proxy_hours=24, giver_may_still_vote=True, advance_days=0, second_meeting_days=28,
     )  # fmt: skip
