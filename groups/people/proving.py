@@ -11,7 +11,8 @@ from allauth.core.exceptions import ReauthenticationRequired
 
 
 def reauthentication_required(function=None, *, allow_get=False, enabled=None):
-    """As allauth's, which lets pass whoever has nothing to prove it with: they log in again with a code by mail."""
+    """As allauth's, with two differences: who logged in a moment ago has proved it just now, and who has nothing to
+    prove it with (neither password nor second step) is not let pass but logs in again with a code by mail."""
 
     def decorate(view):
         guarded = allauth.reauthentication_required(view, allow_get=allow_get, enabled=enabled)
@@ -19,7 +20,9 @@ def reauthentication_required(function=None, *, allow_get=False, enabled=None):
         @wraps(view)
         def wrapper(request, *args, **kwargs):
             is_asked = (enabled is None or enabled(request)) and not (allow_get and request.method == "GET")
-            if is_asked and not get_reauthentication_flows(request.user) and not _came_in_just_now(request):
+            if not is_asked or _came_in_just_now(request):
+                return view(request, *args, **kwargs)
+            if request.user.is_authenticated and not get_reauthentication_flows(request.user):
                 raise ReauthenticationRequired
             return guarded(request, *args, **kwargs)
 

@@ -6,6 +6,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail
 from django.urls import reverse
+from django.utils import timezone
 
 from community.privacy.models import DataExport
 from tests.entry import log_in_freshly
@@ -74,3 +75,19 @@ def test_who_has_a_password_is_asked_for_that(client):
     log_in_freshly(client, member, minutes_ago=10)
 
     assert client.get(reverse("privacy-erasure"))["Location"].startswith(reverse("account_reauthenticate"))
+
+
+def test_who_typed_the_password_to_log_in_is_asked_again_only_after_five_minutes(client, time_machine):
+    member = MemberFactory(email="anna@waterhoen.example")
+    member.set_password("op-het-water-om-zeven-uur")
+    member.save()
+    EmailAddress.objects.create(user=member, email=member.email, verified=True, primary=True)
+    time_machine.move_to(timezone.now(), tick=False)
+    client.post(reverse("account_login"), {"login": member.email, "password": "op-het-water-om-zeven-uur"})
+
+    at_once = client.get(reverse("privacy-erasure"))
+    time_machine.shift(301)
+    later = client.get(reverse("privacy-erasure"))
+
+    assert at_once.status_code == 200
+    assert later["Location"].startswith(reverse("account_reauthenticate"))
