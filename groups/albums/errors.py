@@ -13,6 +13,10 @@ class AlbumFull(Refusal):
         )
 
 
+class PhotoGone(Refusal):
+    message = _("The photo is gone.")
+
+
 class MayNotAdd(Refusal):
     message = _("You cannot add photos to this album. Ask who started it.")
 

@@ -7,10 +7,11 @@ from django.db.models import Max
 from django.utils import timezone
 
 from groups.albums.access import may_add_photos
-from groups.albums.errors import AlbumFull, AlreadyAnswered, HiddenGroup, MayNotAdd, SeenByNobody
+from groups.albums.errors import AlbumFull, AlreadyAnswered, HiddenGroup, MayNotAdd, PhotoGone, SeenByNobody
 from groups.albums.models import MAX_PHOTOS, Album, Objection, Photo
 from groups.people.access import members_with_right
 from groups.people.audit import record
+from groups.subgroups.errors import AlreadyDecided
 from groups.subgroups.services.roles import managers_or_community_managers
 from notifications.services import notify, read_notices
 from theme.uploads import TakenIn, erase_after_commit
@@ -103,8 +104,10 @@ def drop_photos(photos) -> int:
 def object_to(*, photo: Photo, member) -> Objection:
     """“I am on this photo, take it away”: out of sight at once; who added it or keeps the album decides.
 
-    Raises AlreadyAnswered when the same member asked before and the photo stayed.
+    Raises AlreadyAnswered when the same member asked before and the photo stayed, PhotoGone when it went just now.
     """
+    if not Photo.objects.select_for_update().filter(pk=photo.pk).exists():
+        raise PhotoGone
     objection, is_new = Objection.objects.get_or_create(photo=photo, member=member)
     if objection.kept_at:
         raise AlreadyAnswered
@@ -126,13 +129,14 @@ def _deciders(photo: Photo) -> set[int]:
 
 @transaction.atomic
 def take_back(*, objection: Objection) -> None:
-    """Who asked changes their mind while it is not decided: the photo is back."""
-    objection.delete()
+    """Who asked changes their mind while it is not decided: the photo is back. Raises AlreadyDecided."""
+    _undecided(objection).delete()
 
 
 @transaction.atomic
 def keep_photo(*, objection: Objection, by, answer: str) -> Objection:
-    """Decide that the photo stays, and say why to who asked."""
+    """Decide that the photo stays, and say why to who asked. Raises AlreadyDecided."""
+    objection = _undecided(objection)
     objection.kept_at, objection.kept_by, objection.answer = timezone.now(), by, answer
     objection.save(update_fields=["kept_at", "kept_by", "answer"])
     record(by=by, act="photo.kept", about=objection.photo.album, details={"photo": str(objection.photo_id)})
@@ -140,3 +144,12 @@ def keep_photo(*, objection: Objection, by, answer: str) -> Objection:
     context = {"objection": objection.pk}
     notify(member_ids=[objection.member_id], kind="photo-kept", key=f"photo-kept:{objection.photo_id}", context=context)
     return objection
+
+
+def _undecided(objection: Objection) -> Objection:
+    """The request under a lock; another keeper may have answered it, removed the photo, or it was taken back."""
+    waiting = Objection.objects.select_for_update(of=("self",)).select_related("photo__album")
+    found = waiting.filter(pk=objection.pk, kept_at__isnull=True).first()
+    if found is None:
+        raise AlreadyDecided
+    return found

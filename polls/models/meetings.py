@@ -99,6 +99,9 @@ class Statutes(models.Model):
             models.CheckConstraint(
                 condition=Q(advance_days__isnull=True) | Q(advance_days__lte=30), name="statutes_advance_at_most_30"
             ),
+            models.CheckConstraint(
+                condition=Q(vote_age__isnull=True) | Q(vote_age__lte=25), name="statutes_vote_age_at_most_25"
+            ),
         ]
 
     def __str__(self):

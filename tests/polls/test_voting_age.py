@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -51,6 +52,13 @@ def test_the_age_is_that_on_the_record_date():
     poll = running_poll(from_age=16, record_on=(timezone.localdate() - timedelta(days=10)).isoformat())
 
     assert listed(poll) & {nine_days.pk, ten_days.pk} == {ten_days.pk}
+
+
+def test_the_database_refuses_an_age_that_no_statutes_have():
+    called_meeting()
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Statutes.objects.update(vote_age=26)
 
 
 def test_a_leap_day_asks_for_an_age_too(time_machine):

@@ -95,6 +95,6 @@ def agree(request, objection_id):
 def take_back_request(request, objection_id):
     found = get_object_or_404(own_objections(request.user).select_related("photo__album"), pk=objection_id)
     album = found.photo.album
-    take_back(objection=found)
-    messages.success(request, _("The photo can be seen again."))
+    if told(request, take_back, objection=found):
+        messages.success(request, _("The photo can be seen again."))
     return redirect(album)
