@@ -24,7 +24,7 @@ from community.pages.queries import (
     news_for_group,
     unread_announcements,
 )
-from groups.subgroups.pages import SideCard, frame_question_registry, side_card_registry
+from groups.subgroups.pages import SideCard, frame_question_registry, front_card_registry, side_card_registry
 from notifications.cards import Card, card_registry
 from theme.navigation import Entry, register_entry
 from theme.templatetags.theme import day
@@ -119,6 +119,12 @@ def group_news_card(request, subgroup):
     questions = together(request)
     rows = group_news(questions["announcements here"], questions["news here"], NEWS_SHOWN)
     return SideCard("pages/group_news.html", 10, {"rows": rows}) if rows else None
+
+
+@front_card_registry
+def news_of_a_branch(request, subgroup):
+    card = group_news_card(request, subgroup)
+    return SideCard(card.template, 10, {**card.values, "is_front": True}) if card else None
 
 
 register_entry(Entry("library", gettext_lazy("Knowledge base"), "library", "book-open", ("sidebar", "more"), order=45))

@@ -16,6 +16,12 @@ def visible_pots(member):
     return pots.filter(subgroup__in=readable_ids(member))
 
 
+def shown_pots(subgroup):
+    """What a branch shows of its pots to everybody: those that run. Never a surprise or a gift."""
+    pots = Pot.objects.filter(subgroup=subgroup, status__in=(Pot.Status.OPEN, Pot.Status.PAUSED))
+    return pots.filter(hidden_from__isnull=True).exclude(visibility=Pot.Visibility.NOTHING)
+
+
 def shared_pots():
     """Pots whose card an outsider with the link may see: title and picture of the group, nothing else."""
     return Pot.objects.select_related("subgroup").filter(closed_at__isnull=True)

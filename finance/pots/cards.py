@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 
 from finance.bank.queries import lines_to_match
 from finance.money import format_cents
-from finance.pots.access import my_requests, visible_pots
+from finance.pots.access import my_requests, shown_pots, visible_pots
 from finance.pots.models import Pot
-from finance.pots.queries import totals_read, with_totals
+from finance.pots.queries import pot_totals, totals_read, with_totals
 from groups.people.access import may_for_association
 from groups.subgroups.access import is_member
-from groups.subgroups.pages import SideCard, frame_question_registry, side_card_registry
+from groups.subgroups.pages import SideCard, frame_question_registry, front_card_registry, side_card_registry
 from notifications.cards import Card, card_registry
 from theme.templatetags.theme import day
 from theme.together import together
@@ -97,3 +97,12 @@ def pot_card(request, subgroup) -> SideCard | None:
     pot.subgroup = subgroup
     total, paid = totals_read(pot)
     return SideCard("pots/side_card.html", 10, {"pot": pot, "total": total, "payers": paid})
+
+
+@front_card_registry
+def pots_of_a_branch(request, subgroup) -> SideCard | None:
+    """The public line of each pot; only who may open the pot itself gets a link to it."""
+    pots = list(shown_pots(subgroup)) if subgroup.has_module("pot") else []
+    totals, opens = pot_totals(pots), is_member(request.user, subgroup)
+    rows = [(pot, totals[pot.pk]) for pot in pots]
+    return SideCard("pots/branch_pots.html", 20, {"rows": rows, "opens": opens}) if rows else None

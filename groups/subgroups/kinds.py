@@ -18,10 +18,17 @@ class Preset:
     icon: str = "users"
     members_may: frozenset[str] = frozenset()
     members_may_not: frozenset[str] = frozenset()
+    shows_itself: bool = False  # its board, pot and news, to everybody who may know the group
 
 
 PRESETS: dict[str, Preset] = {
-    Kind.BRANCH: Preset(EVERYTHING, Policy.REQUEST, icon="map-pin", members_may_not=frozenset({"start_poll"})),
+    Kind.BRANCH: Preset(
+        EVERYTHING,
+        Policy.REQUEST,
+        icon="map-pin",
+        members_may_not=frozenset({"start_poll"}),
+        shows_itself=True,
+    ),
     Kind.COMMITTEE: Preset(
         EVERYTHING, Policy.INVITATION, icon="wrench", members_may=frozenset({"plan_event", "open_pot"})
     ),
@@ -43,3 +50,8 @@ PRESETS: dict[str, Preset] = {
         ("threads", "polls"), Policy.INVITATION, icon="messages-square", members_may_not=frozenset({"start_poll"})
     ),
 }
+
+
+def shows_itself(subgroup: Subgroup) -> bool:
+    """Whether its own page shows board, pot and news to who is not in it; a group nobody may know shows nothing."""
+    return PRESETS[subgroup.kind].shows_itself and not subgroup.is_hidden and subgroup.archived_at is None

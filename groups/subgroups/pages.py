@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from groups.people.access import may_for_association
 from groups.subgroups.access import is_member, may_manage, members_of, past_ids, rights_by_subgroup
+from groups.subgroups.kinds import shows_itself
 from groups.subgroups.models import Subgroup
 from groups.subgroups.modules import MODULES, tabs_of
 from groups.subgroups.services import managers
@@ -62,6 +63,7 @@ class ActiveTab:
 
 side_card_registry = Registry("Which card for the side column? function(request, subgroup) -> SideCard or None")
 feed_card_registry = Registry("What stands above the discussions? function(request, subgroup) -> SideCard or None")
+front_card_registry = Registry("What does a branch show to everybody? function(request, subgroup) -> SideCard or None")
 frame_question_registry = Registry("What do head and cards ask? function(questions: Together, member, subgroup)")
 head_link_registry = Registry("What stands in the head? function(request, subgroup) -> HeadLink or None")
 
@@ -173,6 +175,10 @@ class Frame:
     @cached_property
     def feed_cards(self) -> list[SideCard]:
         return _ordered(feed_card_registry, self.request, self.subgroup) if self.is_member else []
+
+    @cached_property
+    def front_cards(self) -> list[SideCard]:
+        return _ordered(front_card_registry, self.request, self.subgroup) if shows_itself(self.subgroup) else []
 
     def _people_to_show(self):
         """Members to recognise the group by: its managers first."""

@@ -38,7 +38,10 @@ class ForReaders(models.Model):
         MultiFieldPanel(
             [
                 FieldPanel("scope"),
-                FieldPanel("subgroups"),
+                FieldPanel(
+                    "subgroups",
+                    help_text=_("News for everybody about a branch also stands on the page of that branch."),
+                ),
                 FieldPanel("kinds"),
                 FieldPanel("roles"),
                 FieldPanel("interests"),

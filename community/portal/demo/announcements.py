@@ -67,6 +67,8 @@ FOR_WHO_PAID = {"ledenkorting"}
 NEWS = [
     (4, "Nieuwe skiff gedoopt", "De ‘Anna van 1904’ ligt in het water.", "Ineke doopte zaterdag onze nieuwe skiff. Wie "
      "erin wil varen, vraagt eerst een proefles aan bij Thijs."),
+    (12, "Winterstalling op de Zuidplas open", "Er zijn nog vier plekken in de loods.", "Wie vanaf de Zuidplas roeit, kan "
+     "de boot tot half maart in de loods leggen. Geef je op bij Hanna.", "afdeling-zuidplas"),
     (33, "Clubblad De Riem: wintereditie", "Met de uitslagen, de puzzel en een recept voor snert.", "Het blad ligt in "
      "het clubhuis. Stukken voor het volgende nummer kunnen tot half januari naar de redactie."),
 ]  # fmt: skip
@@ -186,8 +188,9 @@ def _planned(club: Club) -> None:
 
 def _news(club: Club) -> None:
     section = NewsIndexPage.objects.get()
-    for days, title, intro, text in NEWS:
+    for days, title, intro, text, *about in NEWS:
         day = (club.now - timedelta(days=days)).date()
         page = NewsPage(title=title, day=day, intro=intro, body=[("message", text)], owner=club.people["pieter"])
         section.add_child(instance=page)
+        page.subgroups.set([club.subgroups[slug] for slug in about])
         page.save_revision(user=club.people["pieter"]).publish()

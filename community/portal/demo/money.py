@@ -29,8 +29,10 @@ def load(club: Club) -> None:
     trip = books.pot("zomertocht-friesland", "marloes", "Zomertocht", TRIP, goal=2635_00, each=42_50, due=6, asked=20)
     kit = books.pot("wedstrijdroeien", "hanna", "Clubkleding", KIT, goal=900_00, each=35_00, due=-9, asked=30)
     lamps = books.pot("ploeg-dinsdagavond", "joost", "Boordlampen", LAMPS, goal=180_00, each=7_50, due=24, asked=3)
+    jetty = books.pot("afdeling-zuidplas", "hanna", "Steiger Zuidplas", JETTY, goal=800_00, each=15_00, due=20, asked=9)
     books.pay(kit, count=28, day=18)
     books.pay(trip, count=46, day=12, spare="anneke")
+    books.pay(jetty, count=31, day=8)
     books.pay(lamps, count=5, day=2)
     _own_money(club, books)
     _cash(club, kit)
@@ -42,6 +44,7 @@ def load(club: Club) -> None:
 
 TRIP = "Drie nachten kamperen, het volgschip en de pont. Wat overblijft gaat naar de borrel op zondag."
 KIT = "Nieuwe wedstrijdhemden met het clubwapen, besteld bij de drukker in Leiden."
+JETTY = "Hout en twee dagen werk voor de steiger aan de Zuidplas."
 LAMPS = "Boordlampen voor de vier, want op dinsdag is het donker."
 
 

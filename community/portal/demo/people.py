@@ -270,6 +270,9 @@ def _group(club: Club, slug, name, kind, icon, hue, policy, hidden, size, manage
     club.subgroups[slug] = subgroup
     for member in _places(club, slug, size):
         add_member(subgroup=subgroup, member=member)
+    if slug == "afdeling-zuidplas":
+        helper = club.in_group(slug)[1]
+        grant_subgroup_role(subgroup=subgroup, member=helper, role=SubgroupRole.MODERATOR, by=None)
     if slug == "zomertocht-friesland":
         grant_subgroup_role(subgroup=subgroup, member=club.people["marloes"], role=SubgroupRole.GELDCHEF, by=None)
     # A club has a past: nobody joined this very minute.

@@ -10,6 +10,7 @@ from PIL import Image, ImageDraw
 from community.portal.demo.cast import Club
 from groups.albums.services import add_photos, start_album
 from groups.events.models import Event
+from groups.subgroups.services import change_picture
 from theme.uploads import take_in
 
 SIZE = (1200, 900)
@@ -30,6 +31,8 @@ def load(club: Club) -> None:
     opening = Event.objects.filter(subgroup=None, title="Open dag").first()
     day = start_album(by=club.people["bestuur"], event=opening, title="Open dag: de voorbereiding", seen_by="everybody")
     _fill(day, club.people["bestuur"], range(6, 9))
+    branch = SimpleUploadedFile("zuidplas.jpg", _view(11), "image/jpeg")
+    change_picture(subgroup=club.subgroups["afdeling-zuidplas"], by=club.people["hanna"], picture_file=branch)
 
 
 def _fill(album, by, numbers) -> None:

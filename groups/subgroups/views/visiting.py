@@ -21,10 +21,17 @@ from groups.subgroups.access import (
     visible_subgroups,
 )
 from groups.subgroups.forms import AskForm, LeaveForm
-from groups.subgroups.models import Subgroup
+from groups.subgroups.kinds import shows_itself
 from groups.subgroups.modules import tabs_of, unread_by_subgroup
 from groups.subgroups.pages import subgroup_context
-from groups.subgroups.queries import composition, found_subgroups, memberships_with_roles, officers, with_managers
+from groups.subgroups.queries import (
+    board_of,
+    composition,
+    found_subgroups,
+    memberships_with_roles,
+    officers,
+    with_managers,
+)
 from groups.subgroups.services import (
     ask_to_join,
     give_up_waiting,
@@ -101,7 +108,8 @@ def _front(request, subgroup, form=None, status=200):
     context = {
         **subgroup_context(request, subgroup, "about"),
         # A branch shows its board to everybody; of another group outsiders see who manages it.
-        "officers": officers(subgroup, subgroup.kind == Subgroup.Kind.BRANCH or is_member(request.user, subgroup)),
+        "board": board_of(subgroup) if shows_itself(subgroup) else [],
+        "officers": [] if shows_itself(subgroup) else officers(subgroup, is_member(request.user, subgroup)),
         "standing": standing_in(request.user, subgroup),
         "is_closed": any(place.subgroup_id == subgroup.pk and place.closed_at for place in my_places(request.user)),
         "composition": composition(subgroup),
