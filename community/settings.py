@@ -111,6 +111,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "theme.middleware.private_answers",
+    "theme.middleware.words_for_wrong_methods",
 ]
 
 ROOT_URLCONF = "community.urls"

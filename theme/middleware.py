@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.middleware.gzip import GZipMiddleware
+from django.shortcuts import render
 
 COMPRESSED = ("text/", "application/json", "application/javascript", "image/svg+xml", "application/manifest")
 
@@ -35,3 +36,17 @@ def private_answers(get_response):
 
 def editor_policy() -> str:
     return "; ".join(f"{name} {' '.join(values)}" for name, values in settings.CMS_CONTENT_SECURITY_POLICY.items())
+
+
+def words_for_wrong_methods(get_response):
+    """Show a page, not an empty screen, to who opens the address of a form, as after logging in again halfway."""
+
+    def middleware(request):
+        response = get_response(request)
+        if response.status_code != 405 or response.content or request.method == "HEAD":
+            return response
+        page = render(request, "405.html", status=405)
+        page["Allow"] = response["Allow"]
+        return page
+
+    return middleware

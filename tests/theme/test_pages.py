@@ -143,6 +143,14 @@ def test_unknown_address_gives_a_page_in_the_house_style(client):
 
 
 @pytest.mark.django_db
+def test_who_opens_the_address_of_a_form_reads_what_to_do(client):
+    client.force_login(MemberFactory(language="en"))
+    answer = client.get("/privacy/export/")
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "send it again" in answer.text
+
+
+@pytest.mark.django_db
 def test_page_carries_the_wishes_of_the_member(client):
     client.force_login(MemberFactory(scheme="dark", text_size=130, readable_font=True, language="en"))
 
