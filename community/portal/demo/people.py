@@ -12,6 +12,7 @@ from groups.subgroups.models import Membership, Subgroup, SubgroupRole
 from groups.subgroups.services import add_member, create_subgroup, grant_subgroup_role
 
 MEMBERS = 182
+NAMESAKE = 120
 
 # key: (first name, prefix, last name, part of the e-mail address, member since, text about)
 CAST = {
@@ -242,9 +243,11 @@ def _members(club: Club, kinds: dict[str, MembershipKind]) -> None:
 
 
 def _invented(club: Club, number: int) -> Member:
-    prefix, last = LAST_NAMES[(number * 7) % len(LAST_NAMES)]
+    # Two people bear one name, as in every association; all others have their own.
+    named_like = 0 if number == NAMESAKE else number
+    prefix, last = LAST_NAMES[(named_like * 11) % len(LAST_NAMES)]
     return Member(
-        first_name=FIRST_NAMES[(number * 5) % len(FIRST_NAMES)],
+        first_name=FIRST_NAMES[(named_like * 7) % len(FIRST_NAMES)],
         name_prefix=prefix,
         last_name=last,
         email=f"lid{number + 1}@{DOMAIN}",
