@@ -12,12 +12,11 @@ from community.pages.services.reading import (
     take_reply_away,
 )
 from community.pages.services.repeating import plan_occurrences, repeat_announcement, skip_occurrence, stop_series
+from community.pages.services.timing import GRACE, publish_due
 from community.pages.services.urgency import ask_urgency, confirm_urgency, drop_urgency, is_urgent
 from community.pages.services.writing import (
-    GRACE,
     change_announcement,
     plan_announcement,
-    publish_due,
     send_announcement,
     withdraw_announcement,
     write_announcement,

@@ -11,6 +11,7 @@ from community.pages.audience import Scope
 from community.pages.errors import AlreadySent, DecidedAlready, NobodyThere, NotOwnApproval, WaitsAlready
 from community.pages.models import AnnouncementPage, Approval, EditorialRule
 from community.pages.models.approving import FIRST_POSTS
+from community.pages.services.timing import GRACE, schedule
 from groups.people.access import members_with_right
 from groups.people.audit import record
 from notifications.services import notify
@@ -56,8 +57,6 @@ def decide_approval(*, approval: Approval, by, yes: bool, reason: str = "") -> N
 
     Raises DecidedAlready, NotOwnApproval, NobodyThere. The caller has checked that `by` may approve.
     """
-    from community.pages.services.writing import GRACE, schedule
-
     approval = Approval.objects.select_for_update().get(pk=approval.pk)
     if approval.decided_at:
         raise DecidedAlready

@@ -1,23 +1,18 @@
 """From draft to publication. The desk's short form and Wagtail's editor make the same page."""
 
-from datetime import timedelta
-
-from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
-from wagtail.models import Page, Revision
+from wagtail.models import Revision
 
 from community.pages.access import may_announce_to_all, subgroups_to_announce_to
 from community.pages.audience import Audience, Scope
-from community.pages.errors import AlreadySent, InThePast, NobodyThere, NotYourAudience, ThreadsNeedGroups
+from community.pages.errors import AlreadySent, InThePast, NotYourAudience, ThreadsNeedGroups
 from community.pages.models import AnnouncementPage
 from community.pages.queries import announcement_section
 from community.pages.services.approving import ask_approval, needs_approval
 from community.pages.services.places import check_pins, places_of
+from community.pages.services.timing import GRACE, locked, publish, schedule
 from groups.people.audit import record
-
-# Long enough to see the mistake and press “undo”, short enough to feel as sent.
-GRACE = timedelta(seconds=30)
 
 
 @transaction.atomic
@@ -40,14 +35,14 @@ def write_announcement(*, by, title: str, text: str, **fields) -> AnnouncementPa
 @transaction.atomic
 def change_announcement(*, announcement: AnnouncementPage, by, title: str, text: str, **fields) -> AnnouncementPage:
     """Change a draft, or correct what was published: a correction shows at once and tells nobody again."""
-    announcement = _locked(announcement)
+    announcement = locked(announcement)
     _fill(announcement, title, text, by, fields)
-    planned_for = announcement.go_live_at if _is_planned(announcement) else None
+    planned_for = announcement.go_live_at if announcement.approved_schedule else None
     if not announcement.live:
         announcement.save()
     revision = announcement.save_revision(user=by, log_action=True)
     if announcement.live or planned_for:
-        _publish(revision, by)
+        publish(revision, by)
     return announcement
 
 
@@ -65,19 +60,6 @@ def plan_announcement(*, announcement: AnnouncementPage, by, at) -> None:
     schedule(announcement=announcement, by=by, at=at)
 
 
-def schedule(*, announcement: AnnouncementPage, by, at) -> None:
-    """Plan what needs no approval, or has it. Raises AlreadySent, NobodyThere. Within the caller's transaction."""
-    announcement = _locked(announcement)
-    if announcement.live:
-        raise AlreadySent
-    if not announcement.audience.members().exists():
-        raise NobodyThere
-    announcement.go_live_at = at
-    announcement.save()
-    _publish(announcement.save_revision(user=by), by)
-    record(by=by, act="announcement.planned", about=announcement, details={"at": at.isoformat()})
-
-
 def send_announcement(*, announcement: AnnouncementPage, by) -> None:
     """Send it now, that is after a short while in which it can be undone. Raises AlreadySent, NobodyThere."""
     plan_announcement(announcement=announcement, by=by, at=timezone.now() + GRACE)
@@ -86,7 +68,7 @@ def send_announcement(*, announcement: AnnouncementPage, by) -> None:
 @transaction.atomic
 def withdraw_announcement(*, announcement: AnnouncementPage, by) -> None:
     """Undo before sending: what was planned is a draft again. Raises AlreadySent."""
-    announcement = _locked(announcement)
+    announcement = locked(announcement)
     if announcement.live:
         raise AlreadySent
     announcement.approvals.filter(decided_at__isnull=True).delete()
@@ -97,28 +79,6 @@ def withdraw_announcement(*, announcement: AnnouncementPage, by) -> None:
     announcement.save()
     announcement.save_revision(user=by)
     record(by=by, act="announcement.withdrawn", about=announcement)
-
-
-def publish_due() -> None:
-    """Publish what was planned for this moment or earlier, and take down what has expired. May run twice at once."""
-    now = timezone.now()
-    due = Revision.objects.filter(approved_go_live_at__lt=now)
-    if due.exists() or Page.objects.filter(live=True, expire_at__lt=now).exists():
-        call_command("publish_scheduled", verbosity=0)
-
-
-def _locked(announcement: AnnouncementPage) -> AnnouncementPage:
-    Page.objects.select_for_update().get(pk=announcement.pk)
-    return AnnouncementPage.objects.get(pk=announcement.pk)
-
-
-def _publish(revision: Revision, by) -> None:
-    # Who may write to this audience was settled above; Wagtail's page rights are about its own editor only.
-    revision.publish(user=by, log_action=True, skip_permission_checks=True)
-
-
-def _is_planned(announcement: AnnouncementPage) -> bool:
-    return announcement.approved_schedule
 
 
 def _fill(announcement: AnnouncementPage, title: str, text: str, by, fields: dict) -> None:
