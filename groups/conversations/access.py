@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db.models import Q
 
 from groups.conversations.models import Attachment, Conversation, Message, Participant
+from groups.conversations.writing_to import may_still_write
 from groups.subgroups.access import may, place_registry, readable_ids, readable_memberships, readable_places
 
 
@@ -79,8 +80,6 @@ def direct_conversations(member):
 
 def may_post(member, conversation) -> bool:
     if conversation.kind == Conversation.Kind.DIRECT:
-        from groups.conversations.direct import may_still_write
-
         return may_still_write(member, conversation)
     right = "post_chat" if conversation.kind == Conversation.Kind.CHAT else "reply"
     return may(member, right, conversation.subgroup)

@@ -3,9 +3,9 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from groups.conversations.direct import may_write_to
 from groups.conversations.models import Conversation
 from groups.conversations.queries import unread_by_subgroup, unread_once
+from groups.conversations.writing_to import may_write_to
 from groups.people.profile_parts import Action, action_registry
 from groups.subgroups.modules import unread_registry
 from theme.navigation import Entry, register_entry

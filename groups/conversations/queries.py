@@ -228,3 +228,13 @@ def thread_list(subgroup, member):
 def reading(conversation: Conversation, member) -> Conversation:
     """The conversation as it stands now, with `read_number` and `is_following`; the caller has checked access."""
     return with_reading(Conversation.objects.filter(pk=conversation.pk), member).get()
+
+
+def direct_list(member):
+    """The member's direct conversations, newest first, with the people in them and `unread`."""
+    mine = Participant.objects.active().filter(member=member).values("conversation")
+    return (
+        with_unread(Conversation.objects.filter(pk__in=mine, last_number__gt=0), member)
+        .prefetch_related("participants__member")
+        .order_by("-last_at")
+    )

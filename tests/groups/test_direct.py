@@ -6,21 +6,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from groups.conversations.access import may_post, visible_conversations
-from groups.conversations.direct import (
-    choices_of,
-    choose,
-    last_seen,
-    may_write_to,
-    note_presence,
-    receipt,
-    set_barrier,
-    start_direct,
-)
+from groups.conversations.direct import choose, last_seen, note_presence, receipt, set_barrier, start_direct
 from groups.conversations.errors import MayNotWriteTo, TooManyPeople
 from groups.conversations.models import Barrier, Conversation, Mention, Presence, TalkChoices
 from groups.conversations.queries import reading, unread_by_subgroup, unread_direct
 from groups.conversations.services import chat_of, post_message, read_up_to
 from groups.conversations.telling import tell_about
+from groups.conversations.writing_to import choices_of, may_write_to
 from groups.people.models import AssociationRole
 from groups.subgroups.models import SubgroupRole
 from groups.subgroups.services import add_member

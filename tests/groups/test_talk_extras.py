@@ -10,12 +10,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from groups.conversations.automatic import add_answer
-from groups.conversations.direct import choose, may_still_write, may_write_to, receipt, start_direct
+from groups.conversations.direct import choose, receipt, start_direct
 from groups.conversations.errors import MayNotWriteTo, MinorsAmongStrangers, OneAnswerPerMoment
 from groups.conversations.models import AutoAnswer, Given, StatusText, TalkRules
 from groups.conversations.reactions import react
 from groups.conversations.services import chat_of, post_message, read_up_to, start_thread
 from groups.conversations.status import set_status
+from groups.conversations.writing_to import may_still_write, may_write_to
 from groups.moderation.access import open_flags
 from groups.moderation.models import Flag, Guideline
 from groups.people.models import AssociationRole, Enrolment, MembershipKind

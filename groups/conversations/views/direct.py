@@ -4,19 +4,12 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from groups.conversations.access import direct_conversations
-from groups.conversations.direct import (
-    choices_of,
-    choose,
-    direct_list,
-    last_seen,
-    others_in,
-    receipt,
-    set_barrier,
-    start_direct,
-)
+from groups.conversations.direct import choose, last_seen, receipt, set_barrier, start_direct
 from groups.conversations.forms import ChoicesForm, DirectForm, StatusForm
+from groups.conversations.queries import direct_list
 from groups.conversations.status import last_day, set_status, status_of
 from groups.conversations.views.pages import talk
+from groups.conversations.writing_to import choices_of, others_in
 from groups.people.access import visible_members
 from groups.people.picking import picked_part
 from groups.people.profile_parts import with_lines

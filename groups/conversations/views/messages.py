@@ -8,11 +8,12 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from groups.conversations.access import may_mark_answer, may_move, may_post, may_start_from, visible_messages
-from groups.conversations.direct import may_write_to, read_by
+from groups.conversations.direct import read_by
 from groups.conversations.forms import EditForm
 from groups.conversations.models import Reaction
 from groups.conversations.reactions import choices, react
 from groups.conversations.services import edit_message, mark_answer, remove_message
+from groups.conversations.writing_to import may_write_to
 from theme.registry import Registry
 from theme.responses import form_accepts, page_or_partial, told
 
