@@ -7,11 +7,17 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from community.privacy.models import ConsentAnswer
+from groups.subgroups.services.arrivals import NAME_WORDS, show_name
+
+AMBASSADOR = "ambassador"
 
 
 @dataclass(frozen=True, slots=True)
 class ConsentPurpose:
-    """`apply(member, yes)` makes the answer work at once; `is_given(member)` overrides the newest answer."""
+    """`apply(member, yes)` makes the answer work at once; `is_given(member)` overrides the newest answer.
+
+    `concerns(member)` leaves the purpose out for whom there is nothing to decide.
+    """
 
     code: str
     label: str | Promise
@@ -19,6 +25,7 @@ class ConsentPurpose:
     version: int
     apply: Callable[[object, bool], None]
     is_given: Callable[[object], bool] | None = None
+    concerns: Callable[[object], bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +37,14 @@ class ConsentState:
 
 def _nothing_else(member, yes: bool) -> None:
     """The answer itself is what others look at."""
+
+
+def _show_to_ambassador(member, yes: bool) -> None:
+    show_name(member=member, is_named=yes)
+
+
+def _came_through_an_ambassador(member) -> bool:
+    return member.arrivals.exists()
 
 
 PURPOSES = [
@@ -47,6 +62,14 @@ PURPOSES = [
         1,
         _nothing_else,
     ),
+    ConsentPurpose(
+        AMBASSADOR,
+        _("My name for the ambassador"),
+        NAME_WORDS,
+        1,
+        _show_to_ambassador,
+        concerns=_came_through_an_ambassador,
+    ),
 ]
 
 
@@ -57,7 +80,14 @@ def consent_purpose(code: str) -> ConsentPurpose:
 def consent_states(member) -> list[ConsentState]:
     """Where the member stands on every purpose, with all answers so far, newest first."""
     answers = list(ConsentAnswer.objects.filter(member=member))
-    return [_state(purpose, member, [a for a in answers if a.purpose == purpose.code]) for purpose in PURPOSES]
+    return [
+        _state(purpose, member, [answer for answer in answers if answer.purpose == purpose.code])
+        for purpose in purposes_for(member)
+    ]
+
+
+def purposes_for(member) -> list[ConsentPurpose]:
+    return [purpose for purpose in PURPOSES if purpose.concerns is None or purpose.concerns(member)]
 
 
 def _state(purpose: ConsentPurpose, member, history: list[ConsentAnswer]) -> ConsentState:

@@ -8,11 +8,12 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from community.privacy.consents import consent_purpose
+from community.privacy.consents import AMBASSADOR, consent_purpose
 from community.privacy.errors import AnswerNeeded, ExportUnderWay
 from community.privacy.exports import write_export
 from community.privacy.models import ConsentAnswer, DataExport, PrivacyRequest
 from groups.people.audit import record
+from groups.subgroups.services.arrivals import permission_registry
 from notifications.services import notify
 
 EXPORT_LIVES = timedelta(hours=24)
@@ -81,6 +82,11 @@ def answer_consent(*, member, code: str, is_given: bool) -> ConsentAnswer:
     )
     purpose.apply(member, is_given)
     return answer
+
+
+@permission_registry
+def keep_permission_at_joining(member) -> None:
+    answer_consent(member=member, code=AMBASSADOR, is_given=True)
 
 
 @transaction.atomic

@@ -12,12 +12,16 @@ from groups.subgroups.models import Invitation
 from groups.subgroups.services import accept_invitation
 from theme.errors import Refusal
 
-SESSION_KEY = "invitation"
+SESSION_KEY, NAMED_KEY = "invitation", "invitation-named"
 
 
-def keep_for_signup(request, invitation: Invitation) -> None:
-    """Remember in the session which invitation opened the door; it is looked at again when the account is made."""
+def keep_for_signup(request, invitation: Invitation, is_named: bool = False) -> None:
+    """Remember in the session which invitation opened the door, and whether the ambassador may see the name.
+
+    It is looked at again when the account is made.
+    """
     request.session[SESSION_KEY] = invitation.pk
+    request.session[NAMED_KEY] = is_named
 
 
 def kept_invitation(request) -> Invitation | None:
@@ -60,13 +64,14 @@ class AccountAdapter(DefaultAccountAdapter):
                 user.last_name = form.cleaned_data["last_name"]
                 user.welcome_step = 1
                 member = super().save_user(request, user, form, commit=True)
-                accept_invitation(invitation=invitation, member=member)
+                accept_invitation(invitation=invitation, member=member, is_named=request.session.get(NAMED_KEY, False))
         except (Refusal, AttributeError) as refusal:
             raise ImmediateHttpResponse(redirect("invitation", token="-")) from refusal
         if invitation.email:
             # The letter with the token went to this address, so it is theirs.
             self.stash_verified_email(request, invitation.email)
         del request.session[SESSION_KEY]
+        request.session.pop(NAMED_KEY, None)
         return member
 
     def get_login_redirect_url(self, request):

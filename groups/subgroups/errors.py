@@ -61,6 +61,10 @@ class NotToBeAsked(Refusal):
     message = _("This member does not want to be invited to groups by you.")
 
 
+class NewcomersOnly(Refusal):
+    message = _("You are a member already. This link is for new members.")
+
+
 class NotForNewcomers(Refusal):
     message = _("Only a community manager can let new people into the association.")
 

@@ -73,6 +73,17 @@ register(
 )
 register(
     PersonalData(
+        "subgroups.Arrival",
+        owner="member",
+        label=_("That you joined through an ambassador's link"),
+        purpose=_("Counting how many people an ambassador brought in."),
+        kept=_("One month after the last day of the link."),
+        seen_by=_("The ambassador: a number, and your name only when you allow it."),
+        fields=("at", "is_named"),
+    )
+)
+register(
+    PersonalData(
         "subgroups.InvitationMail",
         label=_("That you were written to about invitations"),
         purpose=_("Writing twice at most."),

@@ -9,6 +9,7 @@ from groups.people.models import Enrolment, Interest
 from groups.subgroups.models import (
     MAX_MEMBERS,
     MAX_SUBGROUPS,
+    Arrival,
     Departure,
     Membership,
     Subgroup,
@@ -120,6 +121,12 @@ def board_of(subgroup):
     """Places of who holds a role in the subgroup today, each with `current_grants`; two queries."""
     held = SubgroupRoleGrant.objects.on().filter(membership=OuterRef("pk"))
     return memberships_with_roles(subgroup).filter(Exists(held))
+
+
+def with_names(links):
+    """Ambassadors' links, each with `named`: who came through it and lets the ambassador see that by name."""
+    named = Arrival.objects.filter(is_named=True, member__is_active=True).select_related("member")
+    return links.prefetch_related(Prefetch("arrivals", named, to_attr="named"))
 
 
 @dataclass(frozen=True, slots=True)

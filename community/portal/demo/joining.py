@@ -3,8 +3,9 @@
 from datetime import timedelta
 
 from groups.people.models import Application, Audience, Interest, Member, MembershipKind, ProfileField, ProfileValue
-from groups.subgroups.models import JoinRequest, Subgroup
-from groups.subgroups.services import ask_to_join, invite_member, propose_subgroup
+from groups.subgroups.models import Arrival, Invitation, JoinRequest, Subgroup
+from groups.subgroups.services import appoint_ambassador, ask_to_join, invite_member, propose_subgroup
+from groups.subgroups.services.arrivals import note_arrival
 
 INTERESTS = {
     "toertochten": "tochten\nwandelen over water",
@@ -30,6 +31,7 @@ def load(club) -> None:
     _tell(club)
     _like(club)
     _ask(club)
+    _ambassador(club)
 
 
 def _let_be_found(club) -> None:
@@ -56,6 +58,21 @@ def _tell(club) -> None:
             values.append(_value(member, phone, f"06 5550 {number:04d}"))
     values.append(_value(club.people["joost"], emergency, "Mijn zus Karin, 06 5550 9001"))
     ProfileValue.objects.bulk_create(values)
+
+
+def _ambassador(club) -> None:
+    """Hanna brought in four people this year; two of them let her know."""
+    link = appoint_ambassador(
+        member=club.people["hanna"],
+        by=club.people["beheer"],
+        kind=MembershipKind.objects.first(),
+        valid=timedelta(days=300),
+    )
+    newcomers = [member for member in club.members if member not in club.people.values()][-4:]
+    for number, member in enumerate(newcomers):
+        arrival = note_arrival(invitation=link, member=member, is_named=number % 2 == 0)
+        Arrival.objects.filter(pk=arrival.pk).update(at=club.now - timedelta(days=20 + 31 * number))
+    Invitation.objects.filter(pk=link.pk).update(uses=len(newcomers))
 
 
 def _value(member, field, text) -> ProfileValue:

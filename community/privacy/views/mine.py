@@ -15,7 +15,7 @@ from community.privacy.access import (
     people_with_sight,
     times_all_was_taken,
 )
-from community.privacy.consents import PURPOSES, consent_states
+from community.privacy.consents import consent_states, purposes_for
 from community.privacy.erasure import ask_erasure, erasure_under_way, withdraw_erasure
 from community.privacy.forms import ErasureForm
 from community.privacy.services import answer_consent, ask_export, exports_folder
@@ -58,7 +58,7 @@ def processing(request):
 
 @require_POST
 def consent(request, code):
-    if code not in {purpose.code for purpose in PURPOSES}:
+    if code not in {purpose.code for purpose in purposes_for(request.user)}:
         raise Http404
     answer_consent(member=request.user, code=code, is_given=request.POST.get("answer") == "yes")
     messages.success(request, _("Saved. You can change it whenever you like."))

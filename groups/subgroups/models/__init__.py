@@ -2,6 +2,7 @@
 
 from groups.subgroups.models.importing import GroupImport
 from groups.subgroups.models.joining import (
+    Arrival,
     DeclineCount,
     Departure,
     Invitation,
@@ -31,6 +32,7 @@ from groups.subgroups.models.subgroup import (
 __all__ = [
     "MAX_MEMBERS",
     "MAX_SUBGROUPS",
+    "Arrival",
     "DeclineCount",
     "DefaultSubgroup",
     "Departure",

@@ -78,6 +78,24 @@ class Invitation(models.Model):
         return self.invitee_id is None and not self.email
 
 
+class Arrival(models.Model):
+    """A member came into the association through an ambassador's link. Nobody's name is shown unless they allow it."""
+
+    invitation = models.ForeignKey(Invitation, models.CASCADE, related_name="arrivals")
+    member = models.ForeignKey(Member, models.CASCADE, related_name="arrivals")
+    at = models.DateTimeField(default=timezone.now)
+    # What holds now; every answer with its words and time is kept with the permissions (PV-08).
+    is_named = models.BooleanField(_("the ambassador sees my name"), default=False)
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("newcomer of an ambassador"), _("newcomers of ambassadors")
+        ordering = ["-at", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["invitation", "member"], name="arrival_once_per_link")]
+
+    def __str__(self):
+        return f"{self.member} · {self.invitation_id}"
+
+
 class InvitationMail(models.Model):
     """That an address was written to about invitations: two numbers, so two mails at most until these rows go."""
 

@@ -17,11 +17,13 @@ from groups.subgroups.errors import (
     AlreadyIn,
     AlreadyInvited,
     InvitationGone,
+    NewcomersOnly,
     NotForNewcomers,
     NotToBeAsked,
     TooManyInvitations,
 )
 from groups.subgroups.models import DeclineCount, Invitation, Subgroup
+from groups.subgroups.services.arrivals import note_arrival
 from groups.subgroups.services.invitation_mails import invitation_signed_as, write_first
 from groups.subgroups.services.membership import add_member
 from notifications.services import notify, read_notices
@@ -184,10 +186,11 @@ def revoke_invitation(*, invitation: Invitation, by: Member) -> None:
 
 
 @transaction.atomic
-def accept_invitation(*, invitation: Invitation, member: Member) -> Invitation:
+def accept_invitation(*, invitation: Invitation, member: Member, is_named: bool = False) -> Invitation:
     """Use the invitation: enrol who is new when it says so, and give a place in the subgroup.
 
-    Raises InvitationGone when it is withdrawn, used up, expired or meant for somebody else; SubgroupFull, Banned.
+    `is_named`: an ambassador may see who came. Raises InvitationGone when it is withdrawn, used up, expired or meant
+    for somebody else; NewcomersOnly, SubgroupFull, Banned.
     """
     invitation = (
         Invitation.objects.select_for_update(of=("self",)).select_related("subgroup", "kind").get(pk=invitation.pk)
@@ -197,6 +200,8 @@ def accept_invitation(*, invitation: Invitation, member: Member) -> Invitation:
     if invitation.subgroup and is_member(member, invitation.subgroup) and not invitation.is_link:
         raise AlreadyIn
     is_enrolled = member.enrolments.on().exists()
+    if invitation.is_ambassador and is_enrolled:
+        raise NewcomersOnly
     if invitation.kind and not is_enrolled:
         enrol(member=member, kind=invitation.kind, by=invitation.by)
     elif not is_enrolled and not invitation.guest_until:
@@ -205,6 +210,8 @@ def accept_invitation(*, invitation: Invitation, member: Member) -> Invitation:
         guest_until = None if is_enrolled else invitation.guest_until
         add_member(subgroup=invitation.subgroup, member=member, by=invitation.by, guest_until=guest_until)
     Invitation.objects.filter(pk=invitation.pk).update(uses=F("uses") + 1)
+    if invitation.is_ambassador:
+        note_arrival(invitation=invitation, member=member, is_named=is_named)
     record(by=member, act="invitation.accepted", about=invitation, subgroup_id=invitation.subgroup_id)
     _forget_notice(invitation)
     return invitation

@@ -15,6 +15,7 @@ from groups.subgroups.entrance import keep_for_signup
 from groups.subgroups.forms import InvitationAnswerForm, QuestionForm
 from groups.subgroups.queries import with_managers
 from groups.subgroups.services import accept_invitation, ask_about_invitation, decline_invitation, open_invitation
+from groups.subgroups.services.arrivals import NAME_WORDS
 from groups.subgroups.services.invitations import is_meant_for
 from theme.responses import form_accepts, page_or_partial, told
 
@@ -42,6 +43,7 @@ def _page(request, found, token="", form=None, status=200):
         "subgroup": subgroup,
         "token": token,
         "form": form or QuestionForm(),
+        "name_words": NAME_WORDS,
         "is_for_me": request.user.is_authenticated and is_meant_for(found, request.user),
     }
     return page_or_partial(request, "subgroups/invitation.html", context, status=status)
@@ -61,7 +63,7 @@ def answer(request, token, act):
             return redirect("invitation", token)
         return page_or_partial(request, "subgroups/invitation_decline.html", {"invitation": found, "token": token})
     if act == "start" and not request.user.is_authenticated:
-        keep_for_signup(request, found)
+        keep_for_signup(request, found, _may_be_named(request))
         return redirect("account_signup")
     return _answer(request, found, act, token)
 
@@ -79,10 +81,14 @@ def _answer(request, found, act, token=""):
         raise Http404
     if member is None:
         return redirect_to_login(reverse("invitation", args=[token]))
-    if not told(request, accept_invitation, invitation=found, member=member):
+    if not told(request, accept_invitation, invitation=found, member=member, is_named=_may_be_named(request)):
         return redirect("subgroups")
     messages.success(request, _("Welcome. You are in."))
     return redirect(found.subgroup or "home")
+
+
+def _may_be_named(request) -> bool:
+    return request.POST.get("is_named") == "on"
 
 
 def _ask(request, found, member, token):

@@ -23,7 +23,7 @@ from groups.subgroups.forms import (
     RemoveForm,
     SplitForm,
 )
-from groups.subgroups.queries import umbrella_figures
+from groups.subgroups.queries import umbrella_figures, with_names
 from groups.subgroups.services import (
     appoint_ambassador,
     archive_subgroup,
@@ -167,7 +167,7 @@ def own_link(request):
     if request.method == "POST":
         found = get_object_or_404(links, pk=sent_id(request.POST, "invitation"))
         link = request.build_absolute_uri(reverse("invitation", args=[renew_link(invitation=found)]))
-    return page_or_partial(request, "subgroups/own_link.html", {"links": links, "link": link})
+    return page_or_partial(request, "subgroups/own_link.html", {"links": with_names(links), "link": link})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
