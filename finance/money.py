@@ -28,8 +28,8 @@ def parse_amount(typed: str, language: str = "nl") -> int:
     text = CURRENCY.sub("", typed.strip().replace("\u00a0", " ")).replace(" ", "")
     thousands, decimal = (".", ",") if language.startswith("nl") else (",", ".")
     patterns = (
-        rf"([1-9]\d{{0,2}}(?:\{thousands}\d{{3}})+)(?:\{decimal}(\d{{2}}))?",  # 1.234,50 and 1.234
-        r"(\d+)(?:[.,](\d{1,2}))?",  # 25 · 25,5 · 25.50
+        rf"([1-9][0-9]{{0,2}}(?:\{thousands}[0-9]{{3}}){{1,9}})(?:\{decimal}([0-9]{{2}}))?",  # 1.234,50 and 1.234
+        r"([0-9]{1,30})(?:[.,]([0-9]{1,2}))?",  # 25 · 25,5 · 25.50
     )
     for pattern in patterns:
         if match := re.fullmatch(pattern, text):

@@ -248,6 +248,11 @@ def camt(old="", new=""):
 ENTITIES = '<!DOCTYPE d [<!ENTITY a "b">]>'
 
 
+def damaged(content: bytes) -> bytes:
+    """A zip of which the packed bytes are not what they were."""
+    return content[:60] + b"\xff" * 40 + content[100:]
+
+
 @pytest.mark.parametrize(
     ("content", "because"),
     [
@@ -285,6 +290,13 @@ ENTITIES = '<!DOCTYPE d [<!ENTITY a "b">]>'
         ((FILES / "ing_new.csv").read_bytes().replace(b'"Af"', b'"Xx"'), "came in or went out"),
         ((FILES / "ing_new.csv").read_text().splitlines()[0], "no lines"),
         ((FILES / "two_banks.zip").read_bytes()[:-200], "zip file is damaged"),
+        (b"PK\x03\x04" + (FILES / "two_banks.zip").read_bytes()[44:], "zip file is damaged"),
+        (damaged((FILES / "two_banks.zip").read_bytes()), "zip file is damaged"),
+        ((FILES / "knab.940").read_text().split(":61:", 1)[1].join([":61:", ""]), "does not begin where a statement"),
+        (MESSAGE.format(opening="0,", movement=f"C{'9' * 5000},00NTRF", closing="0,"), "cannot be read"),
+        (MESSAGE.format(opening="0,", movement="C\u0661\u0662,50NTRF", closing="0,"), "cannot be read"),
+        (camt(">42.50<", f">{'9' * 5000}<"), "cannot be read"),
+        (camt(">42.50<", ">\u0664\u0662.50<"), "cannot be read"),
     ],
 )
 def test_what_cannot_be_read_right_is_refused_whole_with_one_sentence(content, because):

@@ -1,7 +1,10 @@
 """Bank files in, lines out. Pure: no database, no Django, no network."""
 
 import io
+import lzma
+import struct
 import zipfile
+import zlib
 from dataclasses import replace
 
 from finance.bank.readers.camt import read_camt
@@ -14,6 +17,17 @@ __all__ = ["MAX_BYTES", "Line", "Statement", "Statements", "Unreadable", "read_s
 
 MAX_BYTES = 64 * 1024 * 1024
 MAX_FILES = 400
+DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    RuntimeError,  # NotImplementedError is one: a way of packing that nobody knows
+    EOFError,
+    OSError,
+    ValueError,
+    OverflowError,
+)
 
 
 def read_statement(content: bytes, filename: str = "") -> Statements:
@@ -44,20 +58,25 @@ def _looks_like_xml(content: bytes) -> bool:
 
 def _read_zip(content: bytes) -> Statements:
     parts: list[Statements] = []
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            for entry in _entries(archive):
-                part = _read_one(_unpacked(archive, entry))
-                named = tuple(replace(statement, source=entry.filename) for statement in part.statements)
-                parts.append(replace(part, statements=named))
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError) as error:
-        raise Unreadable(gettext_noop("The zip file is damaged or locked with a password.")) from error
+    for name, unpacked in _files_in(content):
+        part = _read_one(unpacked)
+        named = tuple(replace(statement, source=name) for statement in part.statements)
+        parts.append(replace(part, statements=named))
     if not parts:
         raise Unreadable(gettext_noop("The zip file is empty."))
     if len({part.format for part in parts}) > 1:
         raise Unreadable(gettext_noop("The zip file holds files of different kinds; choose one kind."))
     statements = tuple(statement for part in parts for statement in part.statements)
     return Statements(parts[0].format, _without_repeats(statements))
+
+
+def _files_in(content: bytes) -> list[tuple[str, bytes]]:
+    """The files in a zip by name. What a damaged one raises is told apart by nobody: it is all the same refusal."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return [(entry.filename, _unpacked(archive, entry)) for entry in _entries(archive)]
+    except DAMAGED as error:
+        raise Unreadable(gettext_noop("The zip file is damaged or locked with a password.")) from error
 
 
 def _entries(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:

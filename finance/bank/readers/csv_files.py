@@ -38,10 +38,10 @@ class Row:
 
 
 def read_csv(text: str) -> Statements:
-    heading, records = _records(text)
+    heading, rows = _rows(text)
     read_row = _layout(heading)
     accounts: dict[tuple[str, str], list[Row]] = {}
-    for record in records:
+    for record in _records(heading, rows):
         row = read_row(record)
         accounts.setdefault((row.account, row.currency), []).append(row)
     if not accounts:
@@ -49,7 +49,7 @@ def read_csv(text: str) -> Statements:
     return Statements("csv", tuple(_statement(rows) for rows in accounts.values()))
 
 
-def _records(text: str) -> tuple[list[str], list[dict]]:
+def _rows(text: str) -> tuple[list[str], list[list[str]]]:
     first = text.lstrip().partition("\n")[0]
     delimiter = ";" if first.count(";") > first.count(",") else ","
     try:
@@ -57,13 +57,16 @@ def _records(text: str) -> tuple[list[str], list[dict]]:
     except csv.Error as error:
         raise Unreadable(gettext_noop("The file is cut off or is not a CSV file.")) from error
     heading = [squeeze(name).lower() for name in rows[0]] if rows else []
-    heading = [ING_NAMES.get(name, name) for name in heading]
+    return [ING_NAMES.get(name, name) for name in heading], rows[1:]
+
+
+def _records(heading: list[str], rows: list[list[str]]) -> list[dict]:
     records = []
-    for number, row in enumerate(rows[1:], start=2):
+    for number, row in enumerate(rows, start=2):
         if len(row) != len(heading):
             raise Unreadable(gettext_noop("Row %(number)s does not have as many fields as the heading."), number=number)
         records.append(dict(zip(heading, row, strict=True)))
-    return heading, records
+    return records
 
 
 def _layout(heading: list[str]) -> Callable[[dict], Row]:

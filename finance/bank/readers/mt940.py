@@ -65,7 +65,11 @@ def _messages(text: str) -> list[Message]:
         if tag and tag[1] == "20":
             messages.append(Message(heading))
             heading = ""
-        if tag and messages:
+        if tag and not messages:
+            raise Unreadable(
+                gettext_noop("The file does not begin where a statement begins; it may have been cut off.")
+            )
+        if tag:
             open_field = [line[tag.end() :]]
             messages[-1].fields.append((tag[1], open_field))
         elif HEADER.match(line) and not _within_text(messages, line):

@@ -11,7 +11,7 @@ MAX_CENTS = 10**14  # a thousand billion euros: anything above is a misread file
 IBAN = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}")
 DUTCH_IBAN = re.compile(r"NL\d{2}[A-Z]{4}\d{10}")
 GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d{2})|\d{1,3}(?:,\d{3})+(?:\.\d{2})")
-PLAIN = re.compile(r"\d+(?:[.,]\d{0,2})?")
+PLAIN = re.compile(r"[0-9]{1,30}(?:[.,][0-9]{0,2})?")
 
 
 def decode(content: bytes) -> str:
@@ -53,7 +53,7 @@ def cents(amount: str) -> int:
 def xml_cents(amount: str) -> int:
     """Cents of an amount in XML: point, up to five decimals, of which only two may count."""
     amount = amount.strip().removeprefix("+")
-    match = re.fullmatch(r"(\d+)(?:\.(\d{0,2})(0*))?|\.(\d{1,2})(0*)", amount)
+    match = re.fullmatch(r"([0-9]{1,30})(?:\.([0-9]{0,2})(0*))?|\.([0-9]{1,2})(0*)", amount)
     if not match:
         raise Unreadable(gettext_noop("The amount “%(amount)s” cannot be read."), amount=amount[:30])
     whole, fraction = match[1] or "0", match[2] or match[4] or ""
