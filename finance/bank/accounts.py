@@ -5,6 +5,15 @@ from finance.ledger.models import ASSOCIATION, Account
 from finance.ledger.services import open_account
 
 
+def home() -> BankAccount:
+    """The account under whose number the pots' shares are kept, whatever account the association banks with now.
+
+    So a pot can pay from the new account what it saved at the old one, and every account still adds up: what comes in
+    elsewhere for a pot leaves the association's own share of this account, and stays in its share of the other one.
+    """
+    return BankAccount.objects.order_by("pk")[0]
+
+
 def share(bank_account: BankAccount, ring: str = ASSOCIATION) -> Account:
     """The part of a bank account that belongs to a ring. Only the association's own part may be overdrawn."""
     return open_account(

@@ -17,6 +17,10 @@ class WrongCurrency(Refusal):
     message = _("This file is in %(currency)s. Only euro accounts can be booked.")
 
 
+class NothingInFile(Refusal):
+    message = _("This file names no day and no line, so there is nothing to book.")
+
+
 class AnotherFormat(Refusal):
     message = _(
         "The days in this file were imported as %(format)s before. Use one kind of file, or lines would count twice."

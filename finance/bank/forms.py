@@ -2,8 +2,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from stdnum.iban import is_valid as is_valid_iban
 
-from finance.bank.models import BankAccount
-
 
 class ImportForm(forms.Form):
     file = forms.FileField(
@@ -23,12 +21,12 @@ class AssignForm(forms.Form):
         return {"kind": kind, "payable_id": int(payable_id)}
 
 
-class BankAccountForm(forms.ModelForm):
+class BankAccountForm(forms.Form):
     """The association's account, as it stands on payment requests and in codes."""
 
-    class Meta:
-        model = BankAccount
-        fields = ["holder", "iban", "bic"]
+    holder = forms.CharField(label=_("Account holder"), max_length=70, help_text=_("Exactly as the bank knows it"))
+    iban = forms.CharField(label=_("Account number (IBAN)"), max_length=42)
+    bic = forms.CharField(label=_("BIC"), max_length=11, required=False)
 
     def clean_iban(self):
         iban = self.cleaned_data["iban"].replace(" ", "").upper()

@@ -10,12 +10,16 @@ from finance.ledger.models import Entry
 
 
 class BankAccount(models.Model):
-    """An account of the association itself: money never stands on an account of the platform."""
+    """An account of the association itself: money never stands on an account of the platform.
+
+    An account that was left for another stays known, so that its last files can still be read.
+    """
 
     holder = models.CharField(_("account holder"), max_length=70, help_text=_("Exactly as the bank knows it"))
     iban = models.CharField(_("account number (IBAN)"), max_length=34, unique=True)
     bic = models.CharField(_("BIC"), max_length=11, blank=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+    left_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name, verbose_name_plural = _("bank account"), _("bank accounts")

@@ -29,9 +29,10 @@ class BankProof:
 
 def bank_proof() -> BankProof | None:
     """The books against the closing balance of each account's newest statement; None without any statement."""
-    newest = list(_newest_statements())
+    newest = list(_newest_statements().select_related("bank_account"))
     if not newest:
         return None
+    in_use = [statement for statement in newest if statement.bank_account.left_at is None]
     shares = Account.objects.filter(code__startswith="bank:")
     totals = shares.aggregate(
         pots_cents=Sum("balance_cents", filter=~Q(ring=""), default=0),
@@ -40,7 +41,7 @@ def bank_proof() -> BankProof | None:
     return BankProof(
         **totals,
         bank_cents=sum(statement.closing_cents for statement in newest),
-        checked_on=min(statement.last_on for statement in newest),
+        checked_on=min(statement.last_on for statement in in_use or newest),
     )
 
 
@@ -71,7 +72,12 @@ def lines_to_match():
 
 def main_account() -> BankAccount | None:
     """The account that payment requests name."""
-    return BankAccount.objects.order_by("pk").first()
+    return BankAccount.objects.filter(left_at__isnull=True).order_by("pk").first()
+
+
+def left_accounts():
+    """Accounts of before, of which files can still be read."""
+    return BankAccount.objects.filter(left_at__isnull=False).order_by("-left_at")
 
 
 def waits_at_provider() -> bool:

@@ -11,7 +11,7 @@ from finance.bank import payables
 from finance.bank.access import may_import, visible_imports, visible_lines, visible_refunds
 from finance.bank.forms import AssignForm, BankAccountForm, ImportForm
 from finance.bank.payables import refunds_payable_online
-from finance.bank.queries import bank_proof, lines_to_match, main_account, waits_at_provider
+from finance.bank.queries import bank_proof, left_accounts, lines_to_match, main_account, waits_at_provider
 from finance.bank.services import (
     accept_import,
     assign,
@@ -154,9 +154,11 @@ def bank_account(request):
     """The account that members pay to; only the treasurer names it, and the audit log keeps who did."""
     if not may_import(request.user):
         raise PermissionDenied
-    form = BankAccountForm(request.POST or None, instance=main_account())
-    if request.method == "POST" and form.is_valid():
-        save_bank_account(account=form.save(commit=False), by=request.user)
+    standing = main_account()
+    first = {"holder": standing.holder, "iban": standing.grouped_iban, "bic": standing.bic} if standing else {}
+    form = BankAccountForm(request.POST or None, initial=first)
+    if request.method == "POST" and form_accepts(form, save_bank_account, by=request.user):
         messages.success(request, _("Saved. Payment requests name this account from now on."))
         return redirect("treasury")
-    return page_or_partial(request, "bank/account.html", {"form": form}, status=422 if form.errors else 200)
+    context = {"form": form, "left": left_accounts(), "has_files": bool(standing and standing.imports.exists())}
+    return page_or_partial(request, "bank/account.html", context, status=422 if form.errors else 200)

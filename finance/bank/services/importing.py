@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from finance.bank import accounts
-from finance.bank.errors import AnotherFormat, FileRefused, UnknownAccount, WrongCurrency
+from finance.bank.errors import AnotherFormat, FileRefused, NothingInFile, UnknownAccount, WrongCurrency
 from finance.bank.fields import mark
 from finance.bank.models import BankAccount, BankLine, StatementImport
 from finance.bank.readers import Line, Statement, Unreadable, read_statement
@@ -35,7 +35,7 @@ class ImportResult:
 def import_statement(*, content: bytes, filename: str, by=None, dry_run: bool = False) -> list[ImportResult]:
     """Book a bank file and match what carries a reference, all or nothing; a dry run leaves no trace.
 
-    Raises FileRefused, UnknownAccount, WrongCurrency, AnotherFormat.
+    Raises FileRefused, UnknownAccount, WrongCurrency, AnotherFormat, NothingInFile.
     """
     try:
         read = read_statement(content, filename)
@@ -83,14 +83,16 @@ def _record(account, statements, kind, filename, digest, by) -> StatementImport:
     in_time = sorted(statements, key=lambda each: each.closed_on or date.min)
     days = [line.booked_on for each in statements for line in each.lines]
     days += [each.closed_on for each in statements if each.closed_on]
+    if not days:
+        raise NothingInFile
     checks = {each.adds_up for each in statements}
     return StatementImport.objects.create(
         bank_account=account,
         filename=filename[:200],
         digest=digest,
         format=kind,
-        first_on=min(days, default=None),
-        last_on=max(days, default=None),
+        first_on=min(days),
+        last_on=max(days),
         opening_cents=in_time[0].opening_cents,
         closing_cents=in_time[-1].closing_cents,
         adds_up=False if False in checks else (None if None in checks else True),

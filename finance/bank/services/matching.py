@@ -88,11 +88,12 @@ def _place(line: BankLine, payable: Payable, cents: int, rule: str, by) -> Match
 
 def _transfers(account, payable: Payable, cents: int) -> list[Transfer]:
     """Out of suspense, and into or out of the payable's ring; without a ring it stays in the association's share."""
-    waiting, general = accounts.suspense(account), accounts.share(account)
+    waiting = accounts.suspense(account)
     if not payable.ring:
         debit, credit = (payable.income, waiting) if payable.is_outgoing else (waiting, payable.income)
         return [Transfer(debit, credit, cents)]
-    share = accounts.share(account, payable.ring)
+    home = accounts.home()
+    general, share = accounts.share(home), accounts.share(home, payable.ring)
     if payable.is_outgoing:
         return [Transfer(general, waiting, cents), Transfer(payable.income, share, cents)]
     return [Transfer(waiting, general, cents), Transfer(share, payable.income, cents)]

@@ -30,13 +30,14 @@ def book_payout(*, line: BankLine, by, provider: str = "mollie") -> Match:
     rings, general = _waiting(provider)
     if line.cents < 0 or not (rings or general > 0):
         raise NothingToGiveBack
-    bank, came_in = line.bank_account, line.open_cents
+    home, came_in = bank_accounts.home(), line.open_cents
     total = sum(account.balance_cents for account in rings) + general
     is_all = came_in * 100 >= total * (100 - MOST_COSTS_PERCENT)
-    transfers = _rings_to_bank(bank, rings, total if is_all else came_in)
+    transfers = _rings_to_bank(home, rings, total if is_all else came_in)
     moved = sum(transfer.cents for transfer in transfers)
     costs = max(0, total - came_in) if is_all else 0
-    transfers += _own_side(bank, provider, came_in=came_in, moved=moved, costs=costs)
+    waits = bank_accounts.suspense(line.bank_account)
+    transfers += _own_side(home, waits, provider, came_in=came_in, moved=moved, costs=costs)
     return book_match(line, came_in, transfers, Match.Rule.PAYOUT, by, kind="", label=provider)
 
 
@@ -57,10 +58,10 @@ def _rings_to_bank(bank, rings: list[Account], most: int) -> list[Transfer]:
     return transfers
 
 
-def _own_side(bank, provider: str, *, came_in: int, moved: int, costs: int) -> list[Transfer]:
+def _own_side(bank, waits: Account, provider: str, *, came_in: int, moved: int, costs: int) -> list[Transfer]:
     """The association's side: the line leaves suspense, the pots' shares leave its own, and what lacks is a cost."""
     share, held = bank_accounts.share(bank), provider_accounts.clearing(provider)
-    waits, kept = bank_accounts.suspense(bank), provider_accounts.costs(provider)
+    kept = provider_accounts.costs(provider)
     to_share = min(came_in, moved)
     short = moved - to_share  # the pots got more at the bank than came in
     return _transfers(
