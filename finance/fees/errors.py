@@ -69,6 +69,14 @@ class MandateReferenceTaken(Refusal):
     message = _("There is a mandate with this reference already.")
 
 
+class NoMandate(Refusal):
+    message = _("A mandate needs its reference and the day it was signed.")
+
+
+class MandateLapsed(Refusal):
+    message = _("Signed more than 36 months ago: say in a column “last collection” when it was used since.")
+
+
 class NoDebitSettings(Refusal):
     message = _("First fill in what your bank gave you for direct debit, under Settings.")
 

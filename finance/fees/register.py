@@ -10,10 +10,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from finance.fees.errors import FileNotRead, MandateReferenceTaken, NotAnAccount
+from finance.fees.errors import FileNotRead, MandateLapsed, MandateReferenceTaken, NoMandate, NotAnAccount
 from finance.fees.models import FeeDetails, Mandate
 from finance.fees.services import give_mandate, payer_of
-from finance.fees.services.mandates import clean_iban
+from finance.fees.services.mandates import clean_iban, lapsing_before
 from groups.people.models import Member
 from groups.people.register.reading import day_of, decoded, text_of
 from theme.spreadsheets import NotATable, csv_rows, excel_rows
@@ -26,6 +26,7 @@ COLUMNS = {
     "holder": {"rekeninghouder", "tenaamstelling", "account holder", "ten name van"},
     "reference": {"machtiging", "machtigingskenmerk", "kenmerk machtiging", "mandate", "mandate reference"},
     "signed_on": {"datum machtiging", "machtigingsdatum", "getekend op", "signed on", "mandate date"},
+    "used_on": {"laatste incasso", "laatst geincasseerd", "laatst geïncasseerd", "last collection", "last collected"},
     "born_on": {"geboortedatum", "geboren", "date of birth", "born on", "birthday"},
 }
 KNOWN = {name: column for column, names in COLUMNS.items() for name in names}
@@ -75,6 +76,8 @@ def _take(line: int, row: dict[str, str], member: Member | None, by) -> Taken:
         return Taken(line, member.display_name, problem=_("Another payer has this mandate reference."))
     except ValueError:
         return Taken(line, member.display_name, problem=_("A day in this line cannot be read."))
+    except (NoMandate, MandateLapsed) as refused:
+        return Taken(line, member.display_name, problem=str(refused.message))
 
 
 def _birth(row: dict[str, str], member: Member) -> bool:
@@ -94,13 +97,17 @@ def _mandate(row: dict[str, str], member: Member, by) -> bool:
     if not row.get("iban"):
         return False
     iban, reference = clean_iban(row["iban"]), row.get("reference", "")
-    signed_on = day_of(row.get("signed_on", ""))
-    if not reference or signed_on is None or signed_on > timezone.localdate():
-        raise ValueError(reference)
+    signed_on, used_on = day_of(row.get("signed_on", "")), day_of(row.get("used_on", ""))
+    if not reference or signed_on is None:
+        raise NoMandate
+    if not signed_on <= (used_on or signed_on) <= timezone.localdate():
+        raise ValueError(signed_on)
     payer = payer_of(member)
     standing = Mandate.objects.filter(payer=payer, reference=reference).first()
     if standing and standing.iban == iban:
         return False
+    if (used_on or signed_on) < lapsing_before(timezone.localdate()):
+        raise MandateLapsed
     give_mandate(
         payer=payer,
         holder=row.get("holder") or payer.name,
@@ -108,6 +115,7 @@ def _mandate(row: dict[str, str], member: Member, by) -> bool:
         reference=reference,
         signed_on=signed_on,
         way=Mandate.Way.IMPORT,
+        used_before_on=used_on,
         by=by,
     )
     return True
@@ -127,9 +135,7 @@ def _known(cells) -> list[tuple[int, dict[str, str]]]:
         if not any(texts):
             continue
         if header is None:
-            header = [
-                KNOWN.get(" ".join(text.casefold().replace("-", " ").replace("_", " ").split())) for text in texts
-            ]
+            header = [_column(text) for text in texts]
             continue
         if number > MAX_ROWS:
             raise FileNotRead

@@ -252,7 +252,7 @@ def test_erasing_waits_for_a_collection_that_is_under_way(client):
     member, by, board = enrolled(date(2020, 1, 1)), treasurer(), member_with(AssociationRole.BOARD, enrolled=False)
     charge_year(by=by, due_on=date(2026, 12, 1))
     save_debit_settings(
-        by=by, creditor_id="NL13ZZZ123456780000", bank_account=bank_account(), notice_days=14, format="pain.008.001.08"
+        by=by, creditor_id="NL69ZZZ123456780000", bank_account=bank_account(), notice_days=14, format="pain.008.001.08"
     )
     give_mandate(
         payer=Payer.objects.get(member=member), holder="x", iban=VISSER, by=by, way="paper", signed_on=date(2026, 1, 5)

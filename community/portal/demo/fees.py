@@ -114,7 +114,7 @@ def _later(club: Club, by) -> None:
     )  # fmt: skip
     account = own_account()
     save_debit_settings(
-        by=by, creditor_id="NL13ZZZ123456780000", bank_account=account, notice_days=14, format="pain.008.001.08"
+        by=by, creditor_id="NL69ZZZ123456780000", bank_account=account, notice_days=14, format="pain.008.001.08"
     )
     payers = Payer.objects.filter(kind="person", member__isnull=False).order_by("-pk")
     for number, payer in enumerate(payers[:WITH_MANDATE]):

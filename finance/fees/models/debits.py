@@ -17,7 +17,7 @@ class DebitSettings(models.Model):
     """What the bank gave the association for collecting, and how long before a collection members are told."""
 
     creditor_id = models.CharField(
-        _("creditor identifier (incassant-ID)"), max_length=35, help_text=_("For example NL13ZZZ123456780000")
+        _("creditor identifier (incassant-ID)"), max_length=35, help_text=_("For example NL69ZZZ123456780000")
     )
     bank_account = models.ForeignKey(BankAccount, models.PROTECT, related_name="+", verbose_name=_("account"))
     notice_days = models.PositiveSmallIntegerField(
@@ -64,6 +64,7 @@ class Mandate(models.Model):
     because = models.CharField(max_length=200, blank=True)
     changed_at = models.DateTimeField(default=timezone.now)
     last_used_on = models.DateField(null=True, blank=True)
+    used_before_on = models.DateField(null=True, blank=True)  # last collected with elsewhere, when it was taken over
     kept_by_label = models.CharField(max_length=160, blank=True)
     # A mandate that the provider of online payments keeps: it collects, and no file of ours does.
     provider = models.CharField(max_length=12, blank=True)
@@ -94,6 +95,11 @@ class Mandate(models.Model):
 
     def __str__(self):
         return f"{self.reference} {self.holder}"
+
+    @property
+    def was_used_before(self) -> bool:
+        """Taken over from a register that collected with it: the bank knows it, so that nothing is a first any more."""
+        return self.used_before_on is not None
 
     @property
     def masked_iban(self) -> str:

@@ -67,24 +67,44 @@ def _fill(batch: CollectionBatch, due_until: date) -> None:
     parts = [part for part in parts.order_by("pk") if part.invoice.payer_id in mandates]
     if not parts:
         raise NothingToCollect
-    used = set(
-        CollectionItem.objects.filter(batch__state=State.EXPORTED, returned_on__isnull=True, dropped_at__isnull=True)
-        .order_by()
-        .values_list("mandate_id", flat=True)
-    )
     references = reserve_references(kind=REFERENCES_OF_ITEMS, count=len(parts))
-    items = []
-    for part, reference in zip(parts, references, strict=True):
-        mandate = mandates[part.invoice.payer_id]
-        is_first = mandate.pk not in used and not mandate.provider
-        sequence = CollectionItem.Sequence.FIRST if is_first else CollectionItem.Sequence.RECURRING
-        items.append(
-            CollectionItem(
-                batch=batch, part=part, mandate=mandate, cents=part.open_cents, end_to_end=reference, sequence=sequence
-            )
+    items = [
+        CollectionItem(
+            batch=batch,
+            part=part,
+            mandate=mandates[part.invoice.payer_id],
+            cents=part.open_cents,
+            end_to_end=reference,
         )
-        used.add(mandate.pk)  # a second part of one payer in one batch is not the first collection any more
+        for part, reference in zip(parts, references, strict=True)
+    ]
+    for item, sequence in zip(items, _sequences([item.mandate for item in items]), strict=True):
+        item.sequence = sequence
     CollectionItem.objects.bulk_create(items, batch_size=BATCH)
+
+
+def _sequences(mandates: list[Mandate]) -> list[str]:
+    """First or recurring for collections in this order; a second one in the same file is not the first any more."""
+    exported = CollectionItem.objects.filter(
+        batch__state=State.EXPORTED, returned_on__isnull=True, dropped_at__isnull=True
+    )
+    used, found = set(exported.order_by().values_list("mandate_id", flat=True)), []
+    for mandate in mandates:
+        is_first = mandate.pk not in used and not mandate.provider and not mandate.was_used_before
+        found.append(CollectionItem.Sequence.FIRST if is_first else CollectionItem.Sequence.RECURRING)
+        used.add(mandate.pk)
+    return found
+
+
+def _set_sequences(batch: CollectionBatch) -> None:
+    """Once more for the file: another file may have gone first meanwhile, and a first collection may be left out."""
+    items = list(batch.items.filter(dropped_at__isnull=True).select_related("mandate").order_by("pk"))
+    changed = []
+    for item, sequence in zip(items, _sequences([item.mandate for item in items]), strict=True):
+        if item.sequence != sequence:
+            item.sequence = sequence
+            changed.append(item)
+    CollectionItem.objects.bulk_update(changed, ["sequence"], batch_size=500)
 
 
 @transaction.atomic
@@ -146,8 +166,7 @@ def approve_batch(*, batch: CollectionBatch, by) -> CollectionBatch:
         raise BatchNotReady
     if batch.made_by_id == by.pk:
         raise NotYetYourTurn
-    if batch.collect_on <= timezone.localdate():
-        raise TooSoonToCollect(TooSoonToCollect.message % {"days": 1})
+    _refuse_past(batch)
     _drop_what_changed(batch)
     if not batch.items.filter(dropped_at__isnull=True).exists():
         raise NothingToCollect
@@ -156,6 +175,12 @@ def approve_batch(*, batch: CollectionBatch, by) -> CollectionBatch:
     batch.save()
     record(by=by, act="fees.collection_approved", about=batch)
     return batch
+
+
+def _refuse_past(batch: CollectionBatch) -> None:
+    """A bank takes no file for today or before; then the collection is discarded and made anew."""
+    if batch.collect_on <= timezone.localdate():
+        raise TooSoonToCollect(TooSoonToCollect.message % {"days": 1})
 
 
 def _drop_what_changed(batch: CollectionBatch) -> None:
@@ -169,7 +194,7 @@ def _drop_what_changed(batch: CollectionBatch) -> None:
 
 @transaction.atomic
 def export_batch(*, batch: CollectionBatch, by) -> CollectionBatch:
-    """The file for the bank, made once and kept; asked again it is the same. Raises BatchNotReady.
+    """The file for the bank, made once and kept; asked again it is the same. Raises BatchNotReady, TooSoonToCollect.
 
     What the provider of online payments collects is not in it; when it collects all, the file is empty.
     """
@@ -178,7 +203,9 @@ def export_batch(*, batch: CollectionBatch, by) -> CollectionBatch:
         return batch
     if batch.state != State.APPROVED:
         raise BatchNotReady
+    _refuse_past(batch)
     _drop_what_changed(batch)
+    _set_sequences(batch)
     batch.content = batch_file(batch) if for_the_file(batch).exists() else b""
     batch.digest = hashlib.sha256(batch.content).hexdigest()
     batch.state, batch.exported_at = State.EXPORTED, timezone.now()

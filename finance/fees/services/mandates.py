@@ -32,9 +32,19 @@ def clean_iban(text: str) -> str:
 
 @transaction.atomic
 def give_mandate(
-    *, payer: Payer, holder: str, iban: str, by, way: str, reference: str = "", signed_on: date | None = None
+    *,
+    payer: Payer,
+    holder: str,
+    iban: str,
+    by,
+    way: str,
+    reference: str = "",
+    signed_on: date | None = None,
+    used_before_on: date | None = None,
 ) -> Mandate:
-    """A new mandate; one that the payer had before ends. Raises NotAnAccount, MandateReferenceTaken."""
+    """A new mandate; one that the payer had before ends. `used_before_on` is when the register of before last
+    collected with it. Raises NotAnAccount, MandateReferenceTaken.
+    """
     payer = Payer.objects.select_for_update().get(pk=payer.pk)
     number = clean_iban(iban)
     if reference and Mandate.objects.filter(reference=reference).exists():
@@ -48,6 +58,8 @@ def give_mandate(
         iban_mark=mark(number),
         signed_on=signed_on or timezone.localdate(),
         way=way,
+        last_used_on=used_before_on,
+        used_before_on=used_before_on,
         kept_by_label=str(by)[:160],
     )
     record(by=by, act="fees.mandate_given", about=payer, details={"way": way, "reference": mandate.reference})
@@ -92,9 +104,14 @@ def resume_mandate(*, mandate: Mandate, by) -> None:
         record(by=by, act="fees.mandate_resumed", about=mandate.payer, details={"reference": mandate.reference})
 
 
+def lapsing_before(day: date) -> date:
+    """Who was last used before this day may not be used on `day` any more."""
+    return add_months(day, -LAPSES_AFTER)
+
+
 def usable_mandates(day: date):
     """Mandates with which may be collected on a day: active, signed by then, and used in the last 36 months."""
-    limit = add_months(day, -LAPSES_AFTER)
+    limit = lapsing_before(day)
     used = Q(last_used_on__gte=limit) | Q(last_used_on__isnull=True, signed_on__gte=limit)
     return Mandate.objects.filter(used, state=State.ACTIVE, signed_on__lte=day)
 

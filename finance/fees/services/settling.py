@@ -3,10 +3,11 @@
 from django.db import transaction
 from django.db.models import F
 
+from finance.bank.models import BankLine
 from finance.bank.services.refunds import owe_back
 from finance.fees import accounts
 from finance.fees.errors import MoreThanOpen, NothingOpen, NothingToPayBack
-from finance.fees.models import Allocation, Invoice, Part
+from finance.fees.models import Allocation, Invoice, Mandate, Part
 from finance.fees.standing import payment_changed
 from finance.ledger.services import Transfer, post, reverse
 from groups.people.audit import record
@@ -94,11 +95,23 @@ def pay_back(*, note: Invoice, by) -> Invoice:
         because=f"{note.number} · {note.payer.name}",
         key=f"fee:refund:{note.pk}",
         by=by,
+        iban=known_iban(note.payer),
     )
     note.settled_cents = note.total_cents
     note.save(update_fields=["refund", "settled_cents"])
     record(by=by, act="fees.paid_back", about=note, details={"cents": cents})
     return note
+
+
+def known_iban(payer) -> str:
+    """From which account this payer last paid, or else lets us collect; empty when we do not know."""
+    marks = Allocation.objects.filter(part__invoice__payer=payer).exclude(iban_mark="").order_by("-pk")
+    newest = marks.values_list("iban_mark", flat=True).first()
+    line = BankLine.objects.filter(iban_mark=newest).order_by("-booked_on", "-pk").first() if newest else None
+    if line:
+        return line.iban
+    mandate = payer.mandates.filter(state=Mandate.State.ACTIVE, provider="").first()
+    return mandate.iban if mandate else ""
 
 
 @transaction.atomic

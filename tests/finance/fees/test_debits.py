@@ -1,7 +1,7 @@
 """Direct debit: mandates, files that pass the schema and stay the same, two people, returns that reopen exactly."""
 
 import re
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
@@ -19,7 +19,7 @@ from finance.fees.errors import (
     NotYetYourTurn,
     TooSoonToCollect,
 )
-from finance.fees.models import CollectionBatch, CollectionItem, Invoice, Mandate, Part, Payer
+from finance.fees.models import CollectionBatch, CollectionItem, DebitSettings, Invoice, Mandate, Part, Payer
 from finance.fees.pain import FORMATS, plain, schema
 from finance.fees.queries import faults
 from finance.fees.services import (
@@ -32,6 +32,7 @@ from finance.fees.services import (
     make_batch,
     record_cash,
     save_debit_settings,
+    share_anew,
     tell_batch,
 )
 from finance.fees.tasks import tell_on
@@ -57,7 +58,7 @@ def club():
     charge_year(by=by, due_on=date(2026, 12, 1))
     account = bank_account()
     save_debit_settings(
-        by=by, creditor_id="NL13ZZZ123456780000", bank_account=account, notice_days=14, format="pain.008.001.08"
+        by=by, creditor_id="NL69ZZZ123456780000", bank_account=account, notice_days=14, format="pain.008.001.08"
     )
     payers = [Payer.objects.get(member=member) for member in members]
     for payer, iban in zip(payers[:3], IBANS, strict=False):
@@ -85,8 +86,6 @@ def returns(item, code="MD06", day="2026-12-08"):
 @pytest.mark.parametrize("format", FORMATS)
 def test_the_file_passes_the_schema_with_its_totals_and_is_the_same_every_time(club, format):
     by, board, _payers = club
-    from finance.fees.models import DebitSettings
-
     DebitSettings.objects.update(format=format)
     batch = exported(by, board)
 
@@ -249,6 +248,49 @@ def test_first_then_recurring_and_first_again_after_a_return(club):
         (payers[2].pk, "RCUR"),
     }
     assert schema("pain.008.001.08").validate(etree.fromstring(bytes(second.content)))
+
+
+def test_first_and_recurring_are_settled_when_the_file_is_made(club):
+    """Two collections in the making both begin with firsts; a first that is left out hands it to the next part."""
+    by, board, payers = club
+    share_anew(invoice=Invoice.objects.get(payer=payers[0]), count=2, first_on=date(2026, 11, 20), by=by)
+    later = {"due_until": date(2026, 11, 30), "collect_on": COLLECT, "by": by}
+    early = make_batch(name="vroeg", **later)
+    batch = make_batch(name="laat", **later | {"due_until": date(2026, 12, 31), "collect_on": date(2026, 12, 10)})
+    for each in (early, batch):
+        tell_batch(batch=each, by=by)
+        approve_batch(batch=each, by=board)
+    export_batch(batch=early, by=by)
+
+    export_batch(batch=batch, by=by)
+
+    assert list(early.items.values_list("sequence", flat=True)) == ["FRST"]
+    found = set(batch.items.values_list("part__invoice__payer", "sequence"))
+    assert found == {(payers[0].pk, "RCUR"), (payers[1].pk, "FRST"), (payers[2].pk, "FRST")}
+
+
+def test_no_file_is_made_for_a_day_that_has_come(club):
+    by, board, _payers = club
+    batch = make_batch(name="x", due_until=date(2026, 12, 31), collect_on=COLLECT, by=by)
+    tell_batch(batch=batch, by=by)
+    approve_batch(batch=batch, by=board)
+
+    with time_machine.travel(datetime(2026, 12, 4, 9, tzinfo=UTC)), pytest.raises(TooSoonToCollect):
+        export_batch(batch=batch, by=by)
+
+    assert CollectionBatch.objects.get().state == "approved"
+
+
+def test_a_creditor_identifier_has_right_check_digits(client, club):
+    by, _board, _payers = club
+    log_in_freshly(client, by)
+    values = {"bank_account": bank_account().pk, "notice_days": 14, "format": "pain.008.001.08"}
+    url = reverse("fee-debit-settings")
+
+    assert client.post(url, values | {"creditor_id": "NL13ZZZ123456780000"}).status_code == 422
+    client.post(url, values | {"creditor_id": "nl69 zzz 1234 5678 0000"})
+
+    assert DebitSettings.objects.get().creditor_id == "NL69ZZZ123456780000"
 
 
 def test_a_mandate_that_was_not_used_for_36_months_lapses(club):

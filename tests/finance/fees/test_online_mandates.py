@@ -46,7 +46,7 @@ def club():
     charge_year(by=by, due_on=date(2026, 12, 1))
     save_debit_settings(
         by=by,
-        creditor_id="NL13ZZZ123456780000",
+        creditor_id="NL69ZZZ123456780000",
         bank_account=bank_account(),
         notice_days=14,
         format="pain.008.001.08",

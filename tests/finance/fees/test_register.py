@@ -3,12 +3,15 @@
 from datetime import date
 
 import pytest
+import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from finance.fees.errors import FileNotRead
 from finance.fees.models import FeeDetails, Mandate
 from finance.fees.register import take_over
+from finance.fees.services import lapse_mandates
+from finance.fees.services.mandates import usable_mandates
 from tests.entry import log_in_freshly
 from tests.factories import MemberFactory
 from tests.factories_fees import treasurer
@@ -48,6 +51,27 @@ def test_looking_keeps_nothing_and_taking_over_twice_adds_nothing(people):
         "A. Visser", "NL91ABNA0417164300", date(2024, 1, 5), "import",
     )  # fmt: skip
     assert set(FeeDetails.objects.values_list("born_on", flat=True)) == {date(1980, 2, 3), date(1975, 12, 31)}
+
+
+def test_an_old_mandate_needs_the_day_it_was_last_used_and_is_never_a_first_again(people):
+    """The bank knows it already, and one that nobody used for 36 months may not be used any more."""
+    by = treasurer()
+    head = "Lidnummer;IBAN;Machtiging;Datum machtiging;Laatste incasso\n"
+    old = "A-1;NL91ABNA0417164300;M-1;05-01-2015;"
+    refused = take_over(name="x.csv", content=f"{head}{old}\n".encode(), by=by, only_look=False)
+    swapped = take_over(name="x.csv", content=f"{head}{old}01-01-2014\n".encode(), by=by, only_look=False)
+    assert "36" in refused[0].problem
+    assert swapped[0].problem
+    assert not Mandate.objects.exists()
+
+    take_over(name="x.csv", content=f"{head}{old}02-02-2026\n".encode(), by=by, only_look=False)
+
+    mandate = Mandate.objects.get()
+    assert mandate in usable_mandates(date(2026, 12, 1))
+    assert mandate.was_used_before
+    assert lapse_mandates() == 0
+    with time_machine.travel(date(2029, 2, 3)):
+        assert lapse_mandates() == 1
 
 
 def test_a_file_without_what_it_needs_is_refused(people):

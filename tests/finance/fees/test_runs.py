@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from finance.bank.services import import_statement
 from finance.fees import triggers
 from finance.fees.errors import NothingToPayBack, RunIsFinal, RunNotReady
 from finance.fees.models import Allocation, Charge, FeeGrant, FeeRun, FeeTier, Invoice, InvoiceLine, Part, Payer
@@ -14,6 +15,7 @@ from finance.fees.services import (
     cancel_run,
     do_portion,
     found_household,
+    give_mandate,
     leave_household,
     make_run,
     pay_back,
@@ -28,6 +30,7 @@ from finance.ledger.models import Account, Entry
 from groups.people.models import Enrolment
 from tests.factories import MemberFactory
 from tests.factories_fees import charge_year, enrolled, plan_for, stay, treasurer
+from tests.factories_finance import bank_account, camt
 
 pytestmark = pytest.mark.django_db
 
@@ -148,6 +151,37 @@ def test_what_was_paid_before_a_change_counts_for_the_new_invoice_and_the_rest_i
     assert faults() == []
     with pytest.raises(NothingToPayBack):
         pay_back(note=note, by=by)
+
+
+def test_what_is_paid_back_names_the_account_that_it_came_from():
+    plan_for("Lid", 120_00)
+    member = enrolled(date(2020, 1, 1))
+    charge_year()
+    by = treasurer()
+    bank_account()
+    paying = camt((120_00, "Partner", "NL20INGB0001234567", Part.objects.get().reference))
+    import_statement(content=paying, filename="a.xml")
+    Enrolment.objects.filter(member=member).delete()
+    charge_year()
+
+    note = pay_back(note=Invoice.objects.get(total_cents__lt=0), by=by)
+
+    assert (note.refund.cents, note.refund.iban) == (120_00, "NL20INGB0001234567")
+
+
+def test_who_never_paid_by_bank_is_paid_back_on_the_account_of_the_mandate():
+    plan_for("Lid", 120_00)
+    member = enrolled(date(2020, 1, 1))
+    charge_year()
+    by, payer = treasurer(), Payer.objects.get(member=member)
+    give_mandate(payer=payer, holder="x", iban="NL91ABNA0417164300", by=by, way="paper")
+    record_cash(part=Part.objects.get(), cents=120_00, by=by)
+    Enrolment.objects.filter(member=member).delete()
+    charge_year()
+
+    note = pay_back(note=Invoice.objects.get(total_cents__lt=0), by=by)
+
+    assert note.refund.iban == "NL91ABNA0417164300"
 
 
 def test_an_enrolment_that_was_a_mistake_is_credited():
