@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from groups.people.access import visible_members
-from groups.people.picking import PersonField, PickingForm
+from groups.people.picking import PersonField, PickingForm, choose_from
 from polls.access import membership_kinds
 from polls.forms import DayField, MomentField
 from polls.forms.fields import number
@@ -78,7 +78,7 @@ class SuspensionForm(PickingForm):
 
     def __init__(self, *args, by, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["member"].queryset = visible_members(by)
+        choose_from(self.fields["member"], visible_members(by), by)
 
     def clean(self):
         cleaned = super().clean()
@@ -105,9 +105,9 @@ class ProxyForm(PickingForm):
         help_text=_("Only they read it. Empty: as they think best."),
     )
 
-    def __init__(self, *args, holders, meeting, **kwargs):
+    def __init__(self, *args, holders, meeting, by, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["holder"].queryset = holders
+        choose_from(self.fields["holder"], holders, by)
         if not meeting.rules.get("proxies_with_instruction"):
             del self.fields["instruction"]
 
@@ -128,7 +128,7 @@ class CheckInForm(PickingForm):
 
     def __init__(self, *args, meeting, by, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["member"].queryset = visible_members(by)
+        choose_from(self.fields["member"], visible_members(by), by)
         self.fields["member"].widget.search_at = reverse("meeting-check-in", args=[meeting.pk])
 
 

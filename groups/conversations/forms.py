@@ -10,7 +10,7 @@ from groups.conversations.errors import NothingToPost, TextTooLong, TooManyFiles
 from groups.conversations.models import MAX_TEXT, AutoAnswer, TalkChoices, TalkRules
 from groups.conversations.text import excerpt
 from groups.people.access import visible_members
-from groups.people.picking import PeopleField, PickingForm
+from groups.people.picking import PeopleField, PickingForm, choose_from
 from theme.cleantext import PlainTextField
 from theme.upload_fields import FilesField
 
@@ -128,7 +128,7 @@ class DirectForm(PickingForm):
 
     def __init__(self, *args, member, initial=None, **options):
         super().__init__(*args, **options)
-        self.fields["members"].queryset = visible_members(member).exclude(pk=member.pk)
+        choose_from(self.fields["members"], visible_members(member).exclude(pk=member.pk), member)
         to = (initial or {}).get("to") or ""
         self.initial["members"] = [int(to)] if to.isdecimal() and len(to) < 10 else []
 

@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from groups.counter.access import handlers
 from groups.counter.models import Service, ServiceRequest
+from groups.people.picking import choose_from
 from theme.cleantext import PlainTextField
 
 State = ServiceRequest.State
@@ -29,10 +30,10 @@ class AnswerForm(forms.Form):
 class OwnerForm(forms.Form):
     owner = forms.ModelChoiceField(None, label=_("Hand over to"), empty_label=None)
 
-    def __init__(self, *args, request, **options):
+    def __init__(self, *args, request, by, **options):
         super().__init__(*args, **options)
-        self.fields["owner"].queryset = handlers().exclude(pk__in={request.member_id, request.owner_id} - {None})
-        self.fields["owner"].label_from_instance = lambda person: person.display_name
+        others = handlers().exclude(pk__in={request.member_id, request.owner_id} - {None})
+        choose_from(self.fields["owner"], others, by)
 
 
 class ServiceForm(forms.ModelForm):
@@ -44,9 +45,8 @@ class ServiceForm(forms.ModelForm):
         fields = ["title", "description", "question", "kinds", "needs_paid_fee", "keeper", "is_closed"]
         widgets = {"kinds": forms.CheckboxSelectMultiple}
 
-    def __init__(self, *args, **options):
+    def __init__(self, *args, by, **options):
         super().__init__(*args, **options)
-        self.fields["keeper"].queryset = handlers()
-        self.fields["keeper"].label_from_instance = lambda person: person.display_name
+        choose_from(self.fields["keeper"], handlers(), by)
         self.fields["keeper"].empty_label = _("Whoever takes it")
         self.initial["is_closed"] = bool(self.instance.closed_at)

@@ -65,7 +65,7 @@ def request_page(request, service_request_id):
         return redirect(found)
     context = {"found": found, "steps": found.steps.select_related("by"), "is_mine": found.owner_id == request.user.pk}
     if answering and found.is_open:
-        context |= {"form": form, "owner_form": OwnerForm(request=found)}
+        context |= {"form": form, "owner_form": OwnerForm(request=found, by=request.user)}
     return page_or_partial(request, "counter/request.html", context, status=422 if form.errors else 200)
 
 
@@ -75,7 +75,7 @@ def take(request, service_request_id):
     found = _request(request, service_request_id)
     if not _answering(request, found):
         raise PermissionDenied
-    form = OwnerForm(request.POST, request=found)
+    form = OwnerForm(request.POST, request=found, by=request.user)
     owner = form.cleaned_data["owner"] if "owner" in request.POST and form.is_valid() else None
     if told(request, take_request, request=found, by=request.user, owner=owner):
         messages.success(request, _("The member sees who is on it."))
@@ -99,7 +99,7 @@ def edit_service(request, service_id=None):
     if not answers_requests(request.user):
         raise PermissionDenied
     found = get_object_or_404(all_services(request.user), pk=service_id) if service_id else None
-    form = ServiceForm(request.POST or None, instance=found)
+    form = ServiceForm(request.POST or None, instance=found, by=request.user)
     if request.method == "POST" and form_accepts(form, keep_service, by=request.user, service=found):
         messages.success(request, _("Saved."))
         return redirect("counter-desk")

@@ -3,9 +3,10 @@
     class DirectForm(PickingForm):
         members = PeopleField(label=_("To"))        # or PersonField for one
 
-The form sets the queryset of its field; only people in it can be found or chosen. The view asks `picked_part` first,
-which answers a search while somebody types. A form on a page with another address than its own says where it searches:
-`self.fields["member"].widget.search_at = reverse(…)`.
+The form says `choose_from(self.fields["members"], people, by)`: only people in that queryset can be found or chosen,
+and beside a name stands what `by` may see anyway, so that two of one name are told apart. The view asks `picked_part`
+first, which answers a search while somebody types. A form on a page with another address than its own says where it
+searches: `self.fields["member"].widget.search_at = reverse(…)`.
 """
 
 from django import forms
@@ -13,6 +14,7 @@ from django.forms.utils import ErrorDict
 from django.template.response import TemplateResponse
 
 from groups.people.queries import by_name
+from groups.people.telling_apart import namesakes, tell_apart
 from theme.forms import RowsField
 
 SHOWN = 20
@@ -27,6 +29,7 @@ class PeoplePicker(forms.Widget):
     choices = ()  # set by the field; its queryset says who can be found
     search = ""
     search_at = ""  # the address of the page itself
+    by = None  # who chooses
 
     def value_from_datadict(self, data, files, name):
         self.search = data.get(f"{name}-search", "").strip()[:60]
@@ -45,8 +48,8 @@ class PeoplePicker(forms.Widget):
             "kind": "checkbox" if self.allow_multiple_selected else "radio",
             "search": self.search,
             "search_at": self.search_at,
-            "chosen": chosen,
-            "found": found[:SHOWN],
+            "chosen": tell_apart(self.by, chosen),
+            "found": tell_apart(self.by, found[:SHOWN]),
             "has_more": len(found) > SHOWN,
         }
 
@@ -72,6 +75,28 @@ class PersonField(forms.ModelChoiceField):
 
     def __init__(self, **options):
         super().__init__(None, empty_label=None, **options)
+
+
+def choose_from(field, people, by) -> None:
+    """Let this field, a picker or a list to choose from, offer `people` to `by`, with namesakes told apart."""
+    field.queryset = people
+    if isinstance(field.widget, PeoplePicker):
+        field.widget.by = by
+    else:
+        field.label_from_instance = _Labels(people, by)
+
+
+class _Labels:
+    """The name, and for who shares it with another in the list some words more. Asked when the list is drawn."""
+
+    def __init__(self, people, by):
+        self.people, self.by, self.words = people, by, None
+
+    def __call__(self, person) -> str:
+        if self.words is None:
+            self.words = {each.pk: each.apart for each in tell_apart(self.by, namesakes(self.people))}
+        words = self.words.get(person.pk)
+        return f"{person.display_name} ({words})" if words else person.display_name
 
 
 class PickingForm(forms.Form):

@@ -1,6 +1,6 @@
 """What subgroups tell the people below them: who meets whom, who looks after whom, and where newcomers go."""
 
-from django.db.models import Prefetch, Q
+from django.db.models import Case, Prefetch, Q, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -11,6 +11,7 @@ from groups.people.register.applying import placing_registry
 from groups.people.register.exporting import groups_registry
 from groups.people.register.undoing import leaving_registry
 from groups.people.services.belonging import enrolled_registry
+from groups.people.telling_apart import apart_registry
 from groups.people.welcome import step_registry
 from groups.subgroups.access import (
     ambassador_links,
@@ -56,6 +57,19 @@ def groups_on_record(request, person):
     places = my_memberships(person).select_related("subgroup").prefetch_related(grants).order_by("subgroup__name")
     removals = visible_removals(request.user).filter(member=person)[:10]
     return Section("subgroups/record_section.html", 20, {"person": person, "places": places, "removals": removals})
+
+
+@apart_registry
+def groups_beside_a_name(viewer, people) -> dict[int, list[str]]:
+    """Groups by which one knows somebody: those shared with who looks, and those of who shows them. Branches first."""
+    open_to_all = Q(member__shows_groups=True, subgroup__in=visible_subgroups(viewer))
+    places = Membership.objects.active().filter(member__in=people, subgroup__archived_at__isnull=True)
+    places = places.filter(open_to_all | Q(subgroup__in=entered_subgroups(viewer)))
+    is_branch = Case(When(subgroup__kind=Subgroup.Kind.BRANCH, then=Value(0)), default=Value(1))
+    names: dict[int, list[str]] = {}
+    for member_id, name in places.order_by(is_branch, "subgroup__name").values_list("member", "subgroup__name"):
+        names.setdefault(member_id, []).append(name)
+    return names
 
 
 @settings_registry

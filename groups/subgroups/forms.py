@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from groups.people.models import MembershipKind
+from groups.people.picking import choose_from
 from groups.subgroups.appearance import HUE_NAMES, ICON_NAMES
 from groups.subgroups.models import MAX_MEMBERS, Departure, Invitation, JoinRequest, Removal, Subgroup, SubgroupRole
 
@@ -111,11 +112,11 @@ class SuccessorForm(forms.Form):
 
     to = forms.ModelChoiceField(Subgroup.objects.none(), label=_("Who takes it over"))
 
-    def __init__(self, *args, people, hanging, **kwargs):
+    def __init__(self, *args, people, hanging, by, **kwargs):
         super().__init__(*args, **kwargs)
         self.hanging = hanging
         if hanging:
-            self.fields["to"].queryset = people.order_by("first_name", "last_name")
+            choose_from(self.fields["to"], people.order_by("first_name", "last_name"), by)
         else:
             del self.fields["to"]
 

@@ -6,6 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from groups.people.picking import choose_from
 from groups.subgroups.access import entered_subgroups, members_of
 from groups.todos.models import Task
 
@@ -57,7 +58,7 @@ class TaskForm(forms.Form):
         if task:
             del self.fields["subgroup"]
         if group:
-            self.fields["assignee"].queryset = members_of(group)
+            choose_from(self.fields["assignee"], members_of(group), member)
         else:
             del self.fields["assignee"]
 

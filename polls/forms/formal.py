@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from groups.people.access import visible_members
-from groups.people.picking import PeopleField, PersonField, PickingForm
+from groups.people.picking import PeopleField, PersonField, PickingForm, choose_from
 from groups.subgroups.access import entered_subgroups, with_module
 from polls.access import electors_to_bar
 from polls.counting.majority import Base, Tie
@@ -99,7 +99,7 @@ class ElectionForm(PollForm):
     def __init__(self, *args, maker, **kwargs):
         super().__init__(*args, maker=maker, **kwargs)
         self.fields["secrecy"].initial = Secrecy.SECRET
-        self.fields["tellers"].queryset = visible_members(maker)
+        choose_from(self.fields["tellers"], visible_members(maker), maker)
 
     def clean_tellers(self):
         tellers = list(self.cleaned_data["tellers"])
@@ -118,9 +118,9 @@ class BarForm(PickingForm):
     member = PersonField(label=_("Who?"))
     reason = forms.CharField(label=_("Which decision, and why?"), max_length=200)
 
-    def __init__(self, *args, poll, **kwargs):
+    def __init__(self, *args, poll, by, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["member"].queryset = electors_to_bar(poll)
+        choose_from(self.fields["member"], electors_to_bar(poll), by)
         self.fields["member"].widget.search_at = reverse("poll-bar", args=[poll.pk])
 
 
@@ -162,7 +162,7 @@ class FollowUpForm(PickingForm):
         self.fields["subgroup"].queryset = with_module(entered_subgroups(maker), "tasks")
         if poll.subgroup_id:
             del self.fields["subgroup"]
-        self.fields["assignee"].queryset = visible_members(maker)
+        choose_from(self.fields["assignee"], visible_members(maker), maker)
         self.fields["assignee"].widget.search_at = reverse("poll-follow-up", args=[poll.pk])
 
     def task(self) -> dict:

@@ -48,7 +48,7 @@ def _page(request, poll, figures, **refused):
         "tied": tie_of(poll),
         "draws": poll.draws.order_by("pk"),
         "barred": barred_electors(request.user, poll),
-        "bar_form": BarForm(poll=poll),
+        "bar_form": BarForm(poll=poll, by=request.user),
         "outcome": outcome,
         "outcome_form": OutcomeForm(initial=said),
         "follow_up_form": FollowUpForm(poll=poll, maker=request.user),
@@ -115,7 +115,7 @@ def poll_plan(request, poll_id):
 def poll_bar(request, poll_id):
     """Take away somebody's right to vote while the poll is open."""
     poll = _run(request, poll_id)
-    form = BarForm(request.POST, poll=poll)
+    form = BarForm(request.POST, poll=poll, by=request.user)
     if part := picked_part(request, form):
         return part
     if form_accepts(form, bar_elector, poll=poll, by=request.user):

@@ -201,7 +201,7 @@ def meeting_second(request, meeting_id):
 def meeting_proxy(request, meeting_id):
     """Give a proxy: find a member by name, out of everybody with a vote."""
     meeting = _meeting(request, meeting_id)
-    form = ProxyForm(request.POST or None, holders=possible_holders(request.user), meeting=meeting)
+    form = ProxyForm(request.POST or None, holders=possible_holders(request.user), meeting=meeting, by=request.user)
     if part := picked_part(request, form):
         return part
     if request.method == "POST" and form_accepts(form, give_proxy, meeting=meeting, giver=request.user):

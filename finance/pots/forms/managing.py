@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from finance.forms import DayField
 from finance.pots.models import Pot
 from finance.pots.tones import Tone, tone_of
+from groups.people.picking import choose_from
 from groups.subgroups.access import members_of
 
 
@@ -134,10 +135,8 @@ class MemberForm(PotForm):
     name, label = "member", ""
 
     def prepare(self):
-        self.fields[self.name] = forms.ModelChoiceField(
-            label=self.label, queryset=members_of(self.pot.subgroup).exclude(pk=self.by.pk)
-        )
-        self.fields[self.name].label_from_instance = lambda member: member.display_name
+        self.fields[self.name] = forms.ModelChoiceField(label=self.label, queryset=None)
+        choose_from(self.fields[self.name], members_of(self.pot.subgroup).exclude(pk=self.by.pk), self.by)
 
 
 class SuccessorForm(MemberForm):

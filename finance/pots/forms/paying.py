@@ -9,6 +9,7 @@ from finance.money import format_cents, split_evenly
 from finance.pots.access import looks_after
 from finance.pots.models import Pot, RequestEvent
 from finance.pots.services.instalments import MOST_PARTS
+from groups.people.picking import choose_from
 from groups.subgroups.access import members_of
 from theme.forms import RowsField
 
@@ -31,8 +32,7 @@ class OpenPotForm(forms.Form):
     def __init__(self, *args, subgroup, by, template=None, **kwargs):
         super().__init__(*args, **kwargs)
         if template and template.has_surprise:
-            self.fields["hidden_from"].queryset = members_of(subgroup).exclude(pk=by.pk)
-            self.fields["hidden_from"].label_from_instance = lambda member: member.display_name
+            choose_from(self.fields["hidden_from"], members_of(subgroup).exclude(pk=by.pk), by)
         else:
             del self.fields["hidden_from"]
 
@@ -77,10 +77,9 @@ class AskForm(forms.Form):
     )
     members = RowsField(label=_("People"), queryset=None, widget=forms.CheckboxSelectMultiple, required=False)
 
-    def __init__(self, *args, pot: Pot, **kwargs):
+    def __init__(self, *args, pot: Pot, by, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["members"].queryset = members_of(pot.subgroup).exclude(pk=pot.hidden_from_id)
-        self.fields["members"].label_from_instance = lambda member: member.display_name
+        choose_from(self.fields["members"], members_of(pot.subgroup).exclude(pk=pot.hidden_from_id), by)
         if not self.is_bound:
             self.initial.setdefault("due_on", pot.deadline)
 

@@ -149,7 +149,7 @@ def ask_page(request, pot_id):
     pot = get_object_or_404(visible_pots(request.user).select_related("subgroup"), pk=pot_id)
     if not looks_after(request.user, pot):
         raise PermissionDenied
-    form = AskForm(request.POST or None, pot=pot)
+    form = AskForm(request.POST or None, pot=pot, by=request.user)
     if request.method == "POST" and _asked(form, pot, request.user):
         count = len(form.result)
         messages.success(

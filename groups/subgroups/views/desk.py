@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from groups.people.access import may_for_association, visible_members
 from groups.people.proving import reauthentication_required
+from groups.people.telling_apart import tell_apart
 from groups.subgroups.access import (
     current_grants,
     inviting_subgroups,
@@ -147,7 +148,7 @@ def _candidates(request, subgroup, search):
     found = visible_members(request.user).exclude(pk__in=members_of(subgroup).values("pk")).exclude(consent="nobody")
     for word in search.split()[:3]:
         found = found.filter(first_name__icontains=word) | found.filter(last_name__icontains=word)
-    return found[:10]
+    return tell_apart(request.user, found[:10])
 
 
 def _invite_member(request, subgroup):
@@ -216,7 +217,7 @@ def end_role(request, slug, grant_id):
     person = grant.membership.member
     others = members_of(subgroup).exclude(pk=person.pk)
     sent = request.POST if request.method == "POST" else None
-    form = SuccessorForm(sent, people=others, hanging=what_hangs(subgroup, grant.role, person))
+    form = SuccessorForm(sent, people=others, hanging=what_hangs(subgroup, grant.role, person), by=request.user)
     if request.method == "POST" and form_accepts(form, end_subgroup_role, grant=grant, by=request.user):
         messages.success(request, _("The role has ended."))
         return redirect("desk-member", slug, person.pk)
