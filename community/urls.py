@@ -32,6 +32,7 @@ urlpatterns = [
     path("", include("finance.fees.urls")),
     path("", include("finance.pots.urls")),
     path("", include("groups.moderation.urls")),
+    path("agreements/", include("groups.agreements.urls")),
     path("", include("groups.topics.urls")),
     path("", include("groups.conversations.urls")),
     path("", include("groups.todos.urls")),

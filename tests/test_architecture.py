@@ -26,7 +26,9 @@ INSIDE = {
     "groups.albums": {"groups.events", "groups.subgroups", "groups.people"},
     "groups.conversations": {"groups.subgroups", "groups.people"},
     "groups.topics": {"groups.conversations", "groups.subgroups", "groups.people"},
+    "groups.agreements": {"groups.subgroups", "groups.people"},
     "groups.moderation": {
+        "groups.agreements",
         "groups.conversations",
         "groups.events",
         "groups.todos",

@@ -9,6 +9,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from theme import navigation
+from theme.banners import Banner, banners
 from theme.house import House, house
 
 ACCOUNT_PAGES = (
@@ -91,6 +92,11 @@ class Theme:
     @cached_property
     def desk(self) -> list[navigation.Link]:
         return navigation.links(self.request, "desk")
+
+    @cached_property
+    def banners(self) -> list[Banner]:
+        """Nothing for a fault early in a request, and nothing without a member."""
+        return [] if self.member is None else banners(self.request)
 
     @cached_property
     def since(self) -> date | None:

@@ -1,4 +1,4 @@
-"""Plain text of members → safe HTML: paragraphs, line breaks, lists and links, and nothing else."""
+"""Plain text of members → safe HTML: paragraphs, line breaks, lists, links and **heads**, and nothing else."""
 
 import re
 from itertools import groupby
@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 TAGS = {"a", "p", "br", "b", "i", "em", "strong", "ul", "ol", "li", "blockquote", "code", "pre"}
 BULLET = re.compile(r"^\s*[-*•]\s+(?=\S)")
+HEAD = re.compile(r"^\*\*([^*]+)\*\*$", re.MULTILINE)  # a line of its own
 NUMBER = re.compile(r"^\s*\d{1,3}[.)]\s+(?=\S)")
 
 
@@ -49,4 +50,11 @@ def _block(kind: str, lines: list[str]) -> str:
 
 
 def _inline(line: str) -> str:
+    if head := HEAD.match(line.strip()):
+        return f"<strong>{escape(head[1].strip())}</strong>"
     return urlize(escape(line.strip()), autoescape=False)
+
+
+def heads_apart(text: str) -> str:
+    """The text with each head as a paragraph of its own, without its signs; for comparing and for plain text."""
+    return HEAD.sub(r"\1\n", text)

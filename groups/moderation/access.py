@@ -2,9 +2,9 @@
 
 from django.db.models import Q
 
-from groups.moderation.models import Act, Flag, Guideline, Report
+from groups.moderation.models import Act, Flag, Report
 from groups.people.access import may_for_association
-from groups.subgroups.access import entered_ids, holds_right_somewhere, may, subgroups_with_right
+from groups.subgroups.access import holds_right_somewhere, may, subgroups_with_right
 
 
 def visible_reports(member):
@@ -44,8 +44,3 @@ def may_write_guidelines(member, subgroup=None) -> bool:
     if may_for_association(member, "moderate"):
         return True
     return subgroup is not None and may(member, "manage_settings", subgroup)
-
-
-def visible_guidelines(member):
-    """The guidelines of the association, and those of the groups the member is in."""
-    return Guideline.objects.filter(Q(subgroup__isnull=True) | Q(subgroup__in=entered_ids(member)))

@@ -4,13 +4,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from groups.agreements.models import AgreedText
+from groups.agreements.services import publish_text
 from groups.conversations.models import TalkRules
-from groups.moderation.models import Guideline
-from groups.moderation.services import publish_guidelines
 
 
 @transaction.atomic
-def publish_from_answers(*, by, subgroup, answer_days: int, **answers: str) -> Guideline:
+def publish_from_answers(*, by, subgroup, answer_days: int, **answers: str) -> AgreedText:
     """Put the answers in force as the group's guidelines, and keep the promise about questions in its rules.
 
     `answers` are purpose, belongs, manners, hours and trouble. The caller has checked that `by` writes guidelines here.
@@ -27,4 +27,4 @@ def publish_from_answers(*, by, subgroup, answer_days: int, **answers: str) -> G
         (_("When something goes wrong"), answers["trouble"]),
     ]
     text = "\n\n".join(f"**{title}**\n{words}" for title, words in parts)
-    return publish_guidelines(by=by, text=text, subgroup=subgroup)
+    return publish_text(by=by, text=text, subgroup=subgroup)

@@ -1,4 +1,4 @@
-"""Reports, what moderators did, and the guidelines that members accept."""
+"""Reports, what moderators did, and unusual rises in reactions."""
 
 from django.conf import settings
 from django.db import models
@@ -147,42 +147,3 @@ class Flag(models.Model):
 
     def __str__(self):
         return f"{self.author_id} · {self.reactions}"
-
-
-class Guideline(models.Model):
-    """One version of the guidelines: of the association, or what a subgroup adds to them."""
-
-    subgroup = models.ForeignKey(Subgroup, models.CASCADE, null=True, blank=True, related_name="guidelines")
-    version = models.PositiveIntegerField()
-    text = models.TextField(_("text"), max_length=10_000)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        verbose_name, verbose_name_plural = _("version of the guidelines"), _("versions of the guidelines")
-        ordering = ["version"]
-        constraints = [
-            models.UniqueConstraint(fields=["subgroup", "version"], name="guideline_version_once"),
-            models.UniqueConstraint(
-                fields=["version"], condition=Q(subgroup__isnull=True), name="guideline_version_of_all_once"
-            ),
-            models.CheckConstraint(condition=~Q(text=""), name="guideline_has_text"),
-        ]
-
-    def __str__(self):
-        return f"{self.subgroup or ''} {self.version}".strip()
-
-
-class Acceptance(models.Model):
-    """A member has read and accepted one version."""
-
-    guideline = models.ForeignKey(Guideline, models.CASCADE, related_name="acceptances")
-    member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="acceptances")
-    at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        verbose_name, verbose_name_plural = _("acceptance"), _("acceptances")
-        constraints = [models.UniqueConstraint(fields=["guideline", "member"], name="acceptance_once")]
-
-    def __str__(self):
-        return f"{self.member} · {self.guideline}"

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from theme.personal_data import Basis, Erasure, PersonalData, register, register_traces
+from theme.personal_data import Basis, Erasure, PersonalData, register
 
 PLEASANT = _("Keeping it pleasant and safe for everybody.")
 TWO_YEARS = _("Two years after it was closed.")
@@ -40,18 +40,6 @@ register(
         stays_because=NEEDED_LATER,
     )
 )
-register(
-    PersonalData(
-        "moderation.Acceptance",
-        owner="member",
-        label=_("Guidelines you agreed to"),
-        purpose=_("Knowing who has read the guidelines."),
-        kept=_("As long as you have an account."),
-        seen_by=_("Only you and the managers."),
-        fields=("guideline", "at"),
-    )
-)
-register_traces("moderation.Guideline", "by", "text")
 register(
     PersonalData(
         "moderation.Flag",

@@ -5,11 +5,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from groups.agreements.models import AgreedText, Kind
+from groups.agreements.queries import to_accept
 from groups.conversations.services import posting_rules
 from groups.conversations.views.messages import ActLink, act_links
 from groups.moderation.errors import GuidelinesChanged, PostingLimited
-from groups.moderation.models import Act, Guideline
-from groups.moderation.queries import to_accept
+from groups.moderation.models import Act
 
 
 @posting_rules
@@ -22,7 +23,8 @@ def refuse_limited(member, conversation) -> None:
 
 @posting_rules
 def refuse_without_guidelines(member, conversation) -> None:
-    here = Guideline.objects.filter(Q(subgroup__isnull=True) | Q(subgroup=conversation.subgroup_id))
+    guidelines = AgreedText.objects.filter(kind=Kind.GUIDELINES)
+    here = guidelines.filter(Q(subgroup__isnull=True) | Q(subgroup=conversation.subgroup_id))
     if to_accept(member, here).exists():
         raise GuidelinesChanged
 

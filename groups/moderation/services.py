@@ -1,15 +1,14 @@
-"""Reporting, judging, answering, and new guidelines. Every act is in the audit log."""
+"""Reporting, judging and answering. Every act is in the audit log."""
 
 from datetime import timedelta
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max
 from django.utils import timezone
 
 from groups.conversations.models import Message
 from groups.conversations.services import hide_message, remove_message
 from groups.moderation.errors import AlreadyAnswered, AlreadyReported, ReportClosed
-from groups.moderation.models import Acceptance, Act, Flag, Guideline, Report
+from groups.moderation.models import Act, Flag, Report
 from groups.moderation.things import Thing, thing_kind
 from groups.people.audit import record
 from groups.subgroups.errors import NotAMember
@@ -147,22 +146,7 @@ def answer_act(*, act: Act, by, reply: str) -> Act:
 
 
 @transaction.atomic
-def publish_guidelines(*, by, text: str, subgroup=None) -> Guideline:
-    """Put a new version in force: members read on, and accept it before they post again."""
-    versions = Guideline.objects.filter(subgroup=subgroup)
-    number = (versions.aggregate(last=Max("version"))["last"] or 0) + 1
-    guideline = Guideline.objects.create(subgroup=subgroup, version=number, text=clean_text(text), by=by)
-    record(by=by, act="guidelines.published", about=guideline, subgroup_id=subgroup.pk if subgroup else None)
-    return guideline
-
-
-@transaction.atomic
 def look_at(*, flag: Flag, by) -> None:
     """A moderator has looked at an unusual rise; nothing else follows from it by itself."""
     Flag.objects.filter(pk=flag.pk, seen_at__isnull=True).update(seen_at=timezone.now(), seen_by=by)
     record(by=by, act="moderation.looked", about=flag.author, subgroup_id=flag.subgroup_id)
-
-
-def accept(*, guideline: Guideline, member) -> None:
-    """The member accepts this version; twice is once."""
-    Acceptance.objects.get_or_create(guideline=guideline, member=member)

@@ -7,6 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from groups.agreements.access import visible_guidelines
+from groups.agreements.queries import in_force, tally, to_accept
+from groups.agreements.services import accept, publish_text
 from groups.conversations.access import visible_messages
 from groups.moderation.access import (
     may_judge,
@@ -14,19 +17,15 @@ from groups.moderation.access import (
     open_flags,
     open_reports,
     own_acts,
-    visible_guidelines,
     visible_reports,
 )
 from groups.moderation.forms import ActForm, CloseForm, GuideForm, GuidelinesForm, ReplyForm, ReportForm
 from groups.moderation.guide import publish_from_answers
-from groups.moderation.queries import in_force, not_yet_accepted, to_accept
 from groups.moderation.services import (
-    accept,
     act,
     answer_act,
     close_report,
     look_at,
-    publish_guidelines,
     report_member,
     report_message,
     report_thing,
@@ -147,18 +146,17 @@ def act_page(request, act_id):
 def guidelines(request):
     visible = visible_guidelines(request.user)
     pending = set(to_accept(request.user, visible).values_list("pk", flat=True))
-    rows = in_force(visible).select_related("subgroup").order_by("subgroup__name", "pk")
+    texts = in_force(visible).select_related("subgroup").order_by("subgroup__name", "pk")
     may_write = may_write_guidelines(request.user)
+    rows = [(text, tally(text) if may_write else None) for text in texts]
     context = {"rows": rows, "pending": pending, "may_write": may_write}
-    if may_write:
-        context["waiting"] = {row.pk: not_yet_accepted(row).count() for row in rows}
     return page_or_partial(request, "moderation/guidelines.html", context)
 
 
 @require_POST
 def accept_guideline(request, guideline_id):
     guideline = get_object_or_404(visible_guidelines(request.user), pk=guideline_id)
-    accept(guideline=guideline, member=request.user)
+    accept(text=guideline, member=request.user)
     return redirect("guidelines")
 
 
@@ -182,6 +180,6 @@ def new_guidelines(request, slug=None):
         raise PermissionDenied
     present = in_force(visible_guidelines(request.user)).filter(subgroup=subgroup).first()
     form = GuidelinesForm(request.POST or None, initial={"text": present.text if present else ""})
-    if request.method == "POST" and form_accepts(form, publish_guidelines, by=request.user, subgroup=subgroup):
+    if request.method == "POST" and form_accepts(form, publish_text, by=request.user, subgroup=subgroup):
         return redirect("guidelines")
     return _form_page(request, "moderation/guidelines_new.html", form, subgroup=subgroup)

@@ -38,11 +38,11 @@ RIGHTS: dict[str, frozenset[str]] = {
     ),
     Role.BOARD: frozenset(
         {"announce", "see_results", "see_figures", "see_books", "decide_applications", "approve_fees"}
-        | {"answer_requests"}
+        | {"answer_requests", "keep_terms"}
     ),
     Role.TREASURER: frozenset({"see_books", "book", "import_bank", "manage_fees", "approve_fees"}),
     Role.AUDITOR: frozenset({"see_books", "audit"}),
-    Role.PRIVACY_OFFICER: frozenset({"see_registers"}),
+    Role.PRIVACY_OFFICER: frozenset({"see_registers", "keep_terms"}),
     Role.MODERATOR: frozenset({"moderate"}),
 }
 

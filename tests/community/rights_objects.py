@@ -27,9 +27,10 @@ from finance.fees.models import (
 from finance.ledger.models import Entry
 from finance.pots.models import Allocation, Handover, PurposeChange
 from finance.providers.models import Chargeback, OnlineRefund, PaymentAttempt
+from groups.agreements.models import AgreedText
 from groups.conversations.models import Attachment, AutoAnswer, Conversation
 from groups.events.models import Shift, ShiftPlace, ShiftSwap
-from groups.moderation.models import Act, Flag, Guideline
+from groups.moderation.models import Act, Flag
 from groups.people.models import Application, Guardianship, Member, RegisterImport
 from groups.subgroups.models import GroupImport, Invitation, JoinRequest, Proposal, Removal, RoleOffer, SubgroupRole
 from groups.topics.models import Argument, Topic
@@ -227,11 +228,23 @@ def _talk(group, other, message, report) -> dict:
         "act_id": act.pk,
         "attachment_id": attachment.pk,
         "flag_id": Flag.objects.create(author=other, subgroup=group, reactions=5, people=5).pk,
-        "guideline_id": Guideline.objects.create(version=1, text="x", subgroup=group).pk,
+        "guideline_id": AgreedText.objects.create(version=1, text="x", subgroup=group).pk,
         "answer_id": AutoAnswer.objects.create(subgroup=group, trigger="keyword", keywords="sleutel", text="x").pk,
         "direct:conversation_id": direct.pk,
         "new-topic:kind": "suggestion",
+        "text_id": _terms().pk,
+        "agreed-text:kind": "terms",
+        "new-agreement:kind": "terms",
+        "agreed-version:kind": "terms",
+        "version": 1,
     }
+
+
+def _terms() -> AgreedText:
+    """Announced only, so that it keeps nobody out."""
+    day = timezone.localdate() + timedelta(days=9)
+    words = dict.fromkeys(("text", "text_en", "changes", "changes_en"), "x")
+    return AgreedText.objects.create(kind="terms", version=2, takes_effect_on=day, **words)
 
 
 def _topics(group) -> dict:

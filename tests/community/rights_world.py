@@ -12,6 +12,9 @@ from community.privacy.models import LegalHold, PrivacyRequest
 from finance.bank.models import BankLine
 from finance.pots.models import Expense, PaymentRequest, Pot
 from finance.pots.services import claim_expense
+from groups.agreements.access import texts_of_entry
+from groups.agreements.queries import in_force
+from groups.agreements.services import accept
 from groups.albums.models import Album, Photo
 from groups.albums.services import object_to
 from groups.conversations.models import Conversation, Message
@@ -61,6 +64,9 @@ class World:
             "board": self._with(outside, 3, AssociationRole.BOARD),
             "manager": self._with(outside, 4, AssociationRole.COMMUNITY_MANAGER),
         }
+        for member in filter(None, self.people.values()):
+            for text in in_force(texts_of_entry()):
+                accept(text=text, member=member)
         self.people["unproven"] = self.people["manager"]
         self.rows = self._rows(club, pot, plain[3])
         self.rows |= more_rows(

@@ -20,6 +20,8 @@ PUBLIC = {
     "answer-invitation",
     "wagtail_serve",  # asks who is looking: tests/community/test_private_pages.py
     "privacy-statement",
+    "agreed-text",  # the privacy statement and the terms; guidelines are for members: tests/groups/test_agreements.py
+    "agreed-version",
     "security-txt",
     "house_style",
     "house_icon",

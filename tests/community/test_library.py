@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from community.pages.audience import Scope
-from community.pages.comparing import changes, paragraphs, with_change
 from community.pages.errors import ChangedMeanwhile, DecidedAlready, NothingChanged, NotOpenForProposals
 from community.pages.library import contributors, pages_to_review, stale_pages
 from community.pages.models import ContentPage, LandingPage, PageUse, Proposal
@@ -20,6 +19,7 @@ from notifications.cards import cards_for
 from notifications.models import Notice
 from tests.factories import MemberFactory, SubgroupFactory, member_of, member_with
 from tests.factories_pages import content_page, published
+from theme.comparing import changes, paragraphs, with_change
 
 pytestmark = pytest.mark.django_db
 TEXT = "Een\n\nTwee\n\nDrie"

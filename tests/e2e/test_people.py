@@ -40,6 +40,16 @@ def press(page, name: str, exact: bool = False):
     page.get_by_role("button", name=name, exact=exact).first.click()
 
 
+def agree_to_the_terms(page):
+    """Who comes in for the first time reads the statement and the terms, and is welcomed after that."""
+    page.wait_for_url("**/agreements/?next=%2Fwelcome%2F")
+    press(page, "Ik heb dit gelezen en ga akkoord")
+    page.wait_for_load_state("load")
+    page.wait_for_url("**/agreements/?next=%2Fwelcome%2F")
+    press(page, "Ik heb dit gelezen en ga akkoord")
+    page.wait_for_url("**/welcome/")
+
+
 def test_a_stranger_signs_up_by_invitation_on_a_phone_and_is_welcomed_in_four_steps(visitor):
     address = new_address("fenna")
     with visitor("desktop") as secretary:
@@ -62,7 +72,7 @@ def test_a_stranger_signs_up_by_invitation_on_a_phone_and_is_welcomed_in_four_st
         page.fill("input[name=password1]", PASSWORD)
         page.fill("input[name=password2]", PASSWORD)
         page.locator("form button[type=submit], form button:not([type])").last.click()
-        page.wait_for_url("**/welcome/")
+        agree_to_the_terms(page)
 
         assert "1 van 4" in page.inner_text("main")
         for step in (2, 3, 4):
@@ -101,7 +111,7 @@ def test_somebody_applies_and_is_a_member_once_the_board_said_yes(visitor):
         page.locator("main form button").first.click()
         page.fill("input[name=code]", mailed(sanne, address, r"\n\s*([A-Z0-9]{3,4}-?[A-Z0-9]{3,4})\s*\n", after=before))
         page.locator("main form button").first.click()
-        page.wait_for_url("**/welcome/")
+        agree_to_the_terms(page)
 
 
 def test_a_member_asks_is_let_in_leaves_is_invited_declines_and_is_removed(visitor):

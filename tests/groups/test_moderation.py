@@ -5,6 +5,9 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from groups.agreements.models import AgreedText
+from groups.agreements.queries import not_yet_accepted
+from groups.agreements.services import accept, publish_text
 from groups.conversations.models import Message
 from groups.conversations.queries import latest_by_subgroup
 from groups.conversations.services import chat_of, post_message
@@ -16,14 +19,11 @@ from groups.moderation.errors import (
     PostingLimited,
     ReportClosed,
 )
-from groups.moderation.models import Act, Guideline, Report
-from groups.moderation.queries import not_yet_accepted
+from groups.moderation.models import Act, Report
 from groups.moderation.services import (
-    accept,
     act,
     answer_act,
     close_report,
-    publish_guidelines,
     report_member,
     report_message,
 )
@@ -195,7 +195,7 @@ def test_a_report_about_a_person_goes_to_the_associations_moderators(subgroup, m
 
 def test_after_a_new_version_one_reads_on_and_posts_after_accepting(client, subgroup, author):
     chat = chat_of(subgroup)
-    guideline = publish_guidelines(by=member_with(AssociationRole.MODERATOR), text="Wees aardig.")
+    guideline = publish_text(by=member_with(AssociationRole.MODERATOR), text="Wees aardig.")
     assert author in not_yet_accepted(guideline)
 
     with pytest.raises(GuidelinesChanged):
@@ -206,19 +206,19 @@ def test_after_a_new_version_one_reads_on_and_posts_after_accepting(client, subg
 
     assert post_message(conversation=chat, by=author, text="hallo")
     assert author not in not_yet_accepted(guideline)
-    publish_guidelines(by=member_with(AssociationRole.MODERATOR), text="Wees nog aardiger.")
+    publish_text(by=member_with(AssociationRole.MODERATOR), text="Wees nog aardiger.")
     with pytest.raises(GuidelinesChanged):
         post_message(conversation=chat, by=author, text="en nu")
 
 
 def test_a_group_adds_to_the_guidelines_and_cannot_lift_those_of_all(subgroup, author):
-    everybody = publish_guidelines(by=None, text="Wees aardig.")
-    own = publish_guidelines(by=None, text="Alleen over roeien.", subgroup=subgroup)
-    accept(guideline=own, member=author)
+    everybody = publish_text(by=None, text="Wees aardig.")
+    own = publish_text(by=None, text="Alleen over roeien.", subgroup=subgroup)
+    accept(text=own, member=author)
 
     with pytest.raises(GuidelinesChanged):
         post_message(conversation=chat_of(subgroup), by=author, text="hallo")
-    accept(guideline=everybody, member=author)
+    accept(text=everybody, member=author)
     assert post_message(conversation=chat_of(subgroup), by=author, text="hallo")
 
 
@@ -235,7 +235,7 @@ def test_only_moderators_write_the_guidelines(client, role, status):
         lambda report: Report.objects.filter(pk=report.pk).update(closed_at=timezone.now()),
         lambda report: Act.objects.create(report=report, kind="warn", member=report.about, reason=""),
         lambda report: Act.objects.create(report=report, kind="limit", member=report.about, reason="x"),
-        lambda report: [Guideline.objects.create(version=1, text="a"), Guideline.objects.create(version=1, text="b")],
+        lambda report: [AgreedText.objects.create(version=1, text="a"), AgreedText.objects.create(version=1, text="b")],
     ],
 )
 def test_the_database_refuses_what_cannot_be(report, wrong):

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from groups.agreements.models import AgreedText
 from groups.conversations.automatic import add_answer
 from groups.conversations.direct import choose, receipt, start_direct
 from groups.conversations.errors import MayNotWriteTo, MinorsAmongStrangers, OneAnswerPerMoment
@@ -18,7 +19,7 @@ from groups.conversations.services import chat_of, post_message, read_up_to, sta
 from groups.conversations.status import set_status
 from groups.conversations.writing_to import may_still_write, may_write_to
 from groups.moderation.access import open_flags
-from groups.moderation.models import Flag, Guideline
+from groups.moderation.models import Flag
 from groups.people.models import AssociationRole, Enrolment, MembershipKind
 from groups.people.services import appoint_guardian, grant_role
 from groups.subgroups.models import SubgroupRole
@@ -394,7 +395,7 @@ def test_six_answers_become_the_guidelines_of_the_group(client, subgroup, anneke
 
     client.post(reverse("guided-guidelines", args=[subgroup.slug]), ANSWERS)
 
-    text = Guideline.objects.get(subgroup=subgroup).text
+    text = AgreedText.objects.get(subgroup=subgroup).text
     assert all(answer in text for answer in ANSWERS.values())
     assert subgroup.talk_rules.answer_days == 2
     client.force_login(anneke)
@@ -413,11 +414,11 @@ def test_a_question_left_open_keeps_the_other_answers(client, subgroup, empty):
 
     assert answer.status_code == 422
     assert all(text in answer.content.decode() for key, text in ANSWERS.items() if key != empty)
-    assert not Guideline.objects.exists()
+    assert not AgreedText.objects.exists()
 
 
 def test_plain_members_make_no_guidelines(client, subgroup, anneke):
     client.force_login(anneke)
 
     assert client.post(reverse("guided-guidelines", args=[subgroup.slug]), ANSWERS).status_code == 403
-    assert not Guideline.objects.exists()
+    assert not AgreedText.objects.exists()

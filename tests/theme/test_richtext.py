@@ -63,3 +63,16 @@ def test_no_text_at_all_brings_a_foreign_tag(text):
     html = to_html(text)
 
     assert clean(html) == html
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("**Geld**\nEen potje", "<p><strong>Geld</strong><br>Een potje</p>"),
+        ("**<b>x</b>**", "<p><strong>&lt;b&gt;x&lt;/b&gt;</strong></p>"),
+        ("a **niet** b", "<p>a **niet** b</p>"),
+        ("****", "<p>****</p>"),
+    ],
+)
+def test_a_line_between_double_stars_is_a_head(text, html):
+    assert to_html(text) == html

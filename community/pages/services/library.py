@@ -6,12 +6,12 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Page, Revision
 
-from community.pages.comparing import changes, with_change
 from community.pages.errors import AlreadyOver, ChangedMeanwhile, DecidedAlready, NothingChanged, NotOpenForProposals
 from community.pages.models import ContentPage, PageUse, Proposal
 from community.pages.texts import plain_text_of
 from groups.people.audit import record
 from notifications.services import notify
+from theme.comparing import changes, with_change
 
 
 def note_use(page) -> None:

@@ -19,7 +19,6 @@ from community.pages.access import (
     readable,
     sees_acknowledgements,
 )
-from community.pages.comparing import changes
 from community.pages.forms import DecideForm, ProposalForm, ReviewForm
 from community.pages.library import history_of, kept_pages, library_pages, stale_pages, visible_proposals
 from community.pages.models import ContentPage
@@ -33,6 +32,7 @@ from community.pages.services.library import (
 )
 from community.pages.services.moving import show_again
 from community.pages.texts import plain_text_of
+from theme.comparing import changes
 from theme.responses import form_accepts, page_or_partial
 
 PER_PAGE, ANNOUNCEMENTS_PER_PAGE = 30, 10

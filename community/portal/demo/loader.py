@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from community.portal.demo import (
+    agreements,
     announcements,
     conversations,
     counter,
@@ -24,6 +25,7 @@ ROOMS = [
     *(
         house,
         people,
+        agreements,
         joining,
         announcements,
         polls,

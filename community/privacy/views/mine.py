@@ -19,6 +19,7 @@ from community.privacy.consents import consent_states, purposes_for
 from community.privacy.erasure import ask_erasure, erasure_under_way, withdraw_erasure
 from community.privacy.forms import ErasureForm
 from community.privacy.services import answer_consent, ask_export, exports_folder
+from groups.agreements.queries import acceptances_of
 from groups.people.proving import reauthentication_required
 from theme.personal_data import all_personal_data, waits_for
 from theme.responses import form_accepts, page_or_partial, told
@@ -30,6 +31,7 @@ LOOKS_SHOWN = 50
 def privacy(request):
     context = {
         "consents": consent_states(request.user),
+        "acceptances": acceptances_of(request.user)[:50],
         "exports": my_exports(request.user)[:5],
         "now": timezone.now(),
         "erasure": erasure_under_way(request.user),

@@ -9,6 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from groups.agreements.access import visible_texts
+from groups.agreements.models import Kind
+from groups.agreements.queries import announced, in_force
 from theme.personal_data import all_personal_data
 from theme.responses import page_or_partial
 
@@ -16,7 +19,10 @@ from theme.responses import page_or_partial
 @login_not_required
 @require_safe
 def statement(request):
+    versions = visible_texts(request.user).filter(kind=Kind.PRIVACY)
     context = {
+        "text": in_force(versions).first(),
+        "coming": announced(versions).first(),
         "data": all_personal_data(),
         "contact": settings.PRIVACY_CONTACT,
         "hosting": settings.HOSTING,

@@ -1,4 +1,4 @@
-"""What a proposal changes, paragraph by paragraph. Pure functions, without Django."""
+"""What a new text changes, paragraph by paragraph and word by word. Pure functions, without Django."""
 
 import re
 from dataclasses import dataclass
@@ -28,6 +28,38 @@ def changes(base: str, proposed: str) -> list[Change]:
         Change(number, tuple(old[i:j]), tuple(new[k:m]), old[i - 1] if i else None)
         for number, (i, j, k, m) in enumerate(found)
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Words that stay, go or come."""
+
+    words: str
+    is_old: bool = False
+    is_new: bool = False
+
+
+def differing_paragraphs(old: str, new: str) -> list[list[Part]]:
+    """Each paragraph that is not the same in both texts, in order, as words that stay, go and come."""
+    return [line for change in changes(old, new) for line in _side_by_side(list(change.old), list(change.new))]
+
+
+def _side_by_side(old: list[str], new: list[str]):
+    for at in range(max(len(old), len(new))):
+        yield word_changes(old[at] if at < len(old) else "", new[at] if at < len(new) else "")
+
+
+def word_changes(old: str, new: str) -> list[Part]:
+    """One paragraph in two texts; read without the old parts it is the new one, with the spaces made equal."""
+    before, after = old.split(), new.split()
+    found = []
+    for tag, i, j, k, m in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if tag == "equal":
+            found.append(Part(" ".join(before[i:j])))
+            continue
+        found += [Part(" ".join(before[i:j]), is_old=True)] if j > i else []
+        found += [Part(" ".join(after[k:m]), is_new=True)] if m > k else []
+    return found
 
 
 def with_change(text: str, change: Change) -> str | None:

@@ -1,0 +1,20 @@
+"""One quiet line above every page, for what a member should know before it counts."""
+
+from dataclasses import dataclass
+
+from theme.registry import Registry
+
+
+@dataclass(frozen=True, slots=True)
+class Banner:
+    text: str
+    url: str
+    label: str
+    icon: str
+
+
+banner_registry = Registry("What is said above this page? function(request) -> Banner or None; it must cost no query")
+
+
+def banners(request) -> list[Banner]:
+    return [banner for ask in banner_registry if (banner := ask(request))]
