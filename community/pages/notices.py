@@ -1,5 +1,6 @@
 """How an announcement reads as a mail or push message, and when it need not be sent any more."""
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -276,14 +277,16 @@ def announcements_for_summary(member, after, until) -> list[DigestPart]:
     what was held back from the mail.
     """
     wish = wanted_channels([member.pk], ANNOUNCEMENT)[member.pk][Channel.MAIL]
-    new = visible_announcements(member).filter(acknowledge_by__isnull=True)
     if wish == Timing.DIGEST:
-        new = new.filter(first_published_at__gt=after, first_published_at__lte=until)
+        asked = Q(first_published_at__gt=after, first_published_at__lte=until)
+    elif left := _left_for_summary(member, after, until):
+        asked = Q(pk__in=left)
     else:
-        new = new.filter(pk__in=_left_for_summary(member, after, until))
+        return []
     read = Reading.objects.filter(member=member).values("announcement")
+    new = visible_announcements(member).filter(asked, acknowledge_by__isnull=True).exclude(pk__in=read)
     words = [
         Words(page.title, page.excerpt, page.get_absolute_url(), "")
-        for page in new.exclude(pk__in=read).order_by("-first_published_at")[:MOST]
+        for page in new.order_by("-first_published_at")[:MOST]
     ]
     return [DigestPart(_("Announcements"), words)] if words else []
