@@ -21,12 +21,16 @@ HABIT_WEEKS = 4
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """What a sender should know beforehand. Averages per recipient, rounded to whole notices."""
+    """What a sender should know beforehand. Averages per recipient, rounded to whole notices.
+
+    `over_budget` counts who will find it in the summary; of what `comes_anyway` that is nobody.
+    """
 
     recipients: int
     this_week: int
     habit: int
     over_budget: int
+    comes_anyway: bool = False
 
     @property
     def is_busy(self) -> bool:
@@ -80,8 +84,9 @@ def _same_day(first, second, zone: str) -> bool:
     return first.astimezone(clock).date() == second.astimezone(clock).date()
 
 
-def forecast(members) -> Forecast:
-    """How full the week of these members (a queryset) is, to show before something is sent to them."""
+def forecast(members, kind: str = "") -> Forecast:
+    """How full the week of these members (a queryset) is, to show before a notice of `kind` is sent to them."""
+    comes_anyway = bool(kind) and notice_kind(kind).passes_budget
     now, recipients = timezone.now(), members.count()
     this_week, before = _sent_to(members, now - WEEK), _sent_to(members, now - HABIT_WEEKS * WEEK)
     limits = dict(NoticeSettings.objects.filter(member__in=members).values_list("member", "weekly_budget"))
@@ -90,5 +95,6 @@ def forecast(members) -> Forecast:
         recipients=recipients,
         this_week=round(sum(this_week.values()) / recipients) if recipients else 0,
         habit=round(sum(before.values()) / HABIT_WEEKS / recipients) if recipients else 0,
-        over_budget=sum(count >= limits.get(pk, usual) for pk, count in this_week.items()),
+        over_budget=0 if comes_anyway else sum(count >= limits.get(pk, usual) for pk, count in this_week.items()),
+        comes_anyway=comes_anyway,
     )

@@ -2,15 +2,18 @@
 
 from dataclasses import dataclass
 
+from notifications.budget import forecast
 from polls.access import in_subgroups, visible_polls
 from polls.counting.gauges import places_and_waiting
 from polls.kinds import kind_of
 from polls.kinds.base import Bar
 from polls.models import Elector, Poll, Secrecy, Tally
 from polls.quorum import quorum_words
+from polls.reminding import reminder_moments
 from polls.rules import Audience, Shown
 from polls.services.counting import STEP, profile_of, shape_of, totals_move, turnout
 from polls.services.draws import settled_result
+from polls.services.electorate import electorate
 
 # Of a secret poll with fewer votes than this only the outcome is shown, without figures.
 FEW = 10
@@ -146,6 +149,14 @@ def _row_sentence(poll: Poll) -> str:
     if tally is None or hidden or unpublished:
         return ""
     return _from_tally(poll, tally).sentence
+
+
+def before_opening(poll: Poll) -> dict:
+    """What who is about to open it should know: how often it reminds, and how full the week of the voters is."""
+    if poll.is_frozen:
+        return {}
+    reminders = len(reminder_moments(poll))
+    return {"reminders": reminders, "forecast": forecast(electorate(poll), "poll.reminder")}
 
 
 def polls_of(member, subgroup=None):

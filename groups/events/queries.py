@@ -11,6 +11,7 @@ from django.utils import timezone
 from groups.events.access import visible_events
 from groups.events.fingerprints import fingerprint
 from groups.events.models import Answer, CalendarFeed, Event, ShiftPlace, ShiftSwap
+from groups.people.models import Member
 
 YES = Q(answers__choice=Answer.Choice.YES)
 
@@ -42,6 +43,12 @@ def by_day(events) -> list[Day]:
     """Days with their events. What began earlier and still goes on stands under today."""
     today = timezone.localdate()
     return [Day(day, list(group)) for day, group in groupby(events, key=lambda event: max(event.first_day, today))]
+
+
+def who_hears(event: Event, but=None):
+    """The members who said yes or maybe, also those in line; they hear what changes. `but` changed it themselves."""
+    guests = event.answers.exclude(choice=Answer.Choice.NO).exclude(member=but)
+    return Member.objects.filter(pk__in=guests.values("member"))
 
 
 def next_events_of(subgroup):

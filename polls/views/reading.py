@@ -25,7 +25,7 @@ from polls.entitlement import why_not
 from polls.kinds import kind_of
 from polls.models import Kind
 from polls.promises import promises
-from polls.queries import named_choices, poll_rows, polls_of, right_to_vote, shown_result, signed_up
+from polls.queries import before_opening, named_choices, poll_rows, polls_of, right_to_vote, shown_result, signed_up
 from polls.receipts import new_code
 from polls.secrecy.envelopes import fingerprint
 from polls.services import add_option, cast_vote
@@ -142,6 +142,7 @@ def _ballot_page(request, poll, refusal):
         "is_teller": is_teller(request.user, poll),
         "result": shown_result(poll, elector, sees_figures=may_see_figures(request.user, poll)),
         "may_run": may_run(request.user, poll),
+        **before_opening(poll),
         "may_see_figures": may_see_figures(request.user, poll),
     }
     parts = {"poll", "poll-result"}

@@ -11,7 +11,7 @@ from polls.access import elector_of_link, may_run, may_see_figures, visible_poll
 from polls.forms import QuestionForm
 from polls.kinds.base import is_number
 from polls.promises import promises
-from polls.queries import right_to_vote
+from polls.queries import before_opening, right_to_vote
 from polls.services.surveys import add_question, fill_in, hand_out_links, remove_question
 from polls.survey_pages import asked_questions, question_results
 from theme.errors import Refusal
@@ -32,6 +32,7 @@ def survey_page(request, poll):
     context = {
         **_sheet(request, poll, elector, refusal),
         "may_run": may_run(request.user, poll),
+        **before_opening(poll),
         "results": question_results(poll, elector, sees_figures=may_see_figures(request.user, poll)),
         "question_form": QuestionForm(),
     }

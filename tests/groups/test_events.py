@@ -218,6 +218,34 @@ def test_who_comes_is_reminded_once_the_day_before_and_who_does_not_is_not(time_
     assert Notice.objects.get().member == comes
 
 
+@pytest.mark.parametrize(
+    ("event_day", "day_before"),
+    [((2026, 10, 25), (2026, 10, 24)), ((2027, 3, 28), (2027, 3, 27))],
+)
+def test_a_day_before_is_the_same_hour_of_the_clock_also_when_the_clocks_change(time_machine, event_day, day_before):
+    time_machine.move_to(amsterdam(*day_before, 0) - timedelta(days=3))
+    event = planned(starts_at=amsterdam(*event_day, 10))
+    answer_event(event=event, member=member_of(event.subgroup), choice=Choice.YES)
+
+    time_machine.move_to(amsterdam(*day_before, 9, 59))
+    early = queue_due()
+    time_machine.move_to(amsterdam(*day_before, 10, 0))
+
+    assert (early, queue_due(), queue_due()) == (0, 1, 0)
+
+
+def test_two_hours_before_is_two_real_hours_in_the_night_of_the_change(time_machine):
+    time_machine.move_to(amsterdam(2026, 10, 20, 12))
+    event = planned(starts_at=amsterdam(2026, 10, 25, 4), remind_hours=2)  # 03:00 UTC
+    answer_event(event=event, member=member_of(event.subgroup), choice=Choice.YES)
+
+    time_machine.move_to(datetime(2026, 10, 25, 0, 59, tzinfo=ZoneInfo("UTC")))
+    early = queue_due()
+    time_machine.move_to(datetime(2026, 10, 25, 1, 0, tzinfo=ZoneInfo("UTC")))
+
+    assert (early, queue_due()) == (0, 1)
+
+
 def test_a_new_time_is_told_to_guests_and_a_new_text_is_not():
     event = planned()
     guest = member_of(event.subgroup)

@@ -26,6 +26,7 @@ from community.pages.forms import (
     values_of,
 )
 from community.pages.letters import letters_csv, letters_pdf
+from community.pages.notices import URGENT, kind_for_page
 from community.pages.queries import (
     audience_size,
     desk_lists,
@@ -49,6 +50,7 @@ from community.pages.services import (
     withdraw_announcement,
     write_announcement,
 )
+from community.pages.services.urgency import is_urgent
 from community.pages.services.writing import audience_from
 from groups.people.audit import record
 from groups.people.proving import reauthentication_required
@@ -149,12 +151,17 @@ def report_page(request, announcement, urgency_form=None):
         "plan_form": PlanForm(initial={"at": announcement.go_live_at}),
         "fits_short_form": fits_short_form(announcement),
         "may_edit_pages": may_edit_pages(request.user),
-        "forecast": None if announcement.live else forecast(announcement.audience.members()),
+        "forecast": None if announcement.live else _forecast(announcement),
         "urgency": urgency_of(announcement),
         "urgency_form": urgency_form or UrgencyForm(),
     }
     status = 422 if urgency_form else 200
     return page_or_partial(request, "pages/announcement_report.html", context, partials={"reach"}, status=status)
+
+
+def _forecast(announcement):
+    kind = URGENT.code if is_urgent(announcement) else kind_for_page(announcement)
+    return forecast(announcement.audience.members(), kind)
 
 
 @require_POST

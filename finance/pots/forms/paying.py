@@ -79,7 +79,8 @@ class AskForm(forms.Form):
 
     def __init__(self, *args, pot: Pot, by, **kwargs):
         super().__init__(*args, **kwargs)
-        choose_from(self.fields["members"], members_of(pot.subgroup).exclude(pk=pot.hidden_from_id), by)
+        self.everybody = members_of(pot.subgroup).exclude(pk=pot.hidden_from_id)
+        choose_from(self.fields["members"], self.everybody, by)
         if not self.is_bound:
             self.initial.setdefault("due_on", pot.deadline)
 

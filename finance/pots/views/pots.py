@@ -20,6 +20,7 @@ from finance.pots.access import (
     visible_pots,
 )
 from finance.pots.forms import AskForm, OpenPotForm
+from finance.pots.kinds import ASKED
 from finance.pots.models import PotRole
 from finance.pots.queries import (
     answers_to,
@@ -45,6 +46,7 @@ from groups.subgroups.access import (
     with_module,
 )
 from groups.subgroups.pages import subgroup_context
+from notifications.budget import forecast
 from theme.responses import form_accepts, page_or_partial
 
 PER_PAGE = 30
@@ -156,7 +158,8 @@ def ask_page(request, pot_id):
             request, ngettext("%(count)d member was asked.", "%(count)d members were asked.", count) % {"count": count}
         )
         return redirect(pot)
-    return page_or_partial(request, "pots/ask.html", {"form": form, "pot": pot}, status=422 if form.errors else 200)
+    context = {"form": form, "pot": pot, "forecast": forecast(form.everybody, ASKED.code)}
+    return page_or_partial(request, "pots/ask.html", context, status=422 if form.errors else 200)
 
 
 def _asked(form, pot, member) -> bool:

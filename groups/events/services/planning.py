@@ -11,6 +11,7 @@ from groups.events.errors import AnswersClosed, CodeNotValidNow, EventCancelled,
 from groups.events.fingerprints import fingerprint
 from groups.events.following import follow_up
 from groups.events.models import Answer, CalendarFeed, Event, Series
+from groups.events.queries import who_hears
 from groups.events.rhythm import occurrences
 from groups.events.services.questions import note_replies
 from groups.people.audit import record
@@ -140,8 +141,7 @@ def let_in(event: Event) -> None:
 
 
 def _tell_guests(event: Event, kind: str, fact: str, but) -> None:
-    guests = event.answers.exclude(choice=Answer.Choice.NO).exclude(member=but)
-    ids = guests.order_by("member").values_list("member_id", flat=True)
+    ids = who_hears(event, but=but).order_by("pk").values_list("pk", flat=True)
     notify(member_ids=ids, kind=kind, key=event.key, context={"event": event.pk}, dedupe=fact)
 
 

@@ -17,7 +17,7 @@ from groups.events.following import parts_of
 from groups.events.forms import AnswerForm, CodeForm, EventForm
 from groups.events.ical import calendar_of
 from groups.events.models import Answer
-from groups.events.queries import by_day, feed_of, guests, owner_of_feed, upcoming, with_answers
+from groups.events.queries import by_day, feed_of, guests, owner_of_feed, upcoming, who_hears, with_answers
 from groups.events.services import (
     CODE_MARGIN,
     answer_event,
@@ -29,8 +29,10 @@ from groups.events.services import (
     revoke_feed,
 )
 from groups.events.views.shifts import shifts_context
-from groups.subgroups.access import readable_or_404
+from groups.people.access import enrolled_members
+from groups.subgroups.access import members_of, readable_or_404
 from groups.subgroups.pages import subgroup_context
+from notifications.budget import forecast
 from theme.errors import Refusal
 from theme.responses import form_accepts, page_or_partial, told
 
@@ -144,7 +146,9 @@ def _new(request, subgroup, context):
     if request.method == "POST" and form.is_valid():
         return redirect(plan_event(by=request.user, subgroup=subgroup, **form.planned()))
     back = reverse("subgroup-agenda", args=[subgroup.slug]) if subgroup else reverse("agenda")
+    everybody = members_of(subgroup) if subgroup else enrolled_members()
     context = {**context, "form": form, "subgroup": subgroup, "back": back}
+    context["forecast"] = forecast(everybody, "event-reminder")
     return page_or_partial(request, "events/event_form.html", context, status=422 if form.errors else 200)
 
 
@@ -159,6 +163,7 @@ def edit_event(request, pk):
         except Refusal as refusal:
             form.add_error(None, refusal.message)
     context = {"form": form, "event": event, "subgroup": event.subgroup, "back": event.get_absolute_url()}
+    context["forecast"] = forecast(who_hears(event, but=request.user), "event-changed")
     return page_or_partial(request, "events/event_form.html", context, status=422 if form.errors else 200)
 
 
