@@ -29,6 +29,10 @@ class AmountField(forms.CharField):
             raise forms.ValidationError(refusal.message) from refusal
 
 
+# Outside these years somebody mistyped, and reckoning with months or reminders would run off the calendar.
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+
+
 class DayField(forms.DateField):
     """A day, picked with the device's own calendar."""
 
@@ -37,3 +41,9 @@ class DayField(forms.DateField):
         kwargs.setdefault("input_formats", ["%Y-%m-%d", "%d-%m-%Y"])
         kwargs.setdefault("error_messages", {"invalid": _("Fill in a day, for example 28-11-2026.")})
         super().__init__(**kwargs)
+
+    def to_python(self, value):
+        day = super().to_python(value)
+        if day and not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return day

@@ -62,6 +62,12 @@ def source(kind: str) -> PayableSource:
     return _sources[kind]
 
 
+def named(kind: str, payable_id: int) -> Payable | None:
+    """The payable that a form names, its row locked; None for what does not exist."""
+    found = _sources.get(kind)
+    return found.by_id(payable_id) if found else None
+
+
 def find(references: list[str]) -> list[Payable]:
     """The payables with these references, in the order of the references."""
     if not references:

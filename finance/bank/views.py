@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from finance.bank import payables
@@ -22,6 +23,7 @@ from finance.bank.services import (
     undo_matches,
 )
 from groups.people.proving import reauthentication_required
+from theme.cleantext import clean_line
 from theme.responses import form_accepts, page_or_partial, told
 
 PER_PAGE = 30
@@ -51,10 +53,12 @@ def _imported(form, member) -> bool:
 def _told_about(result) -> str:
     if result.repeated:
         return _("This file was imported before. Nothing was added.")
-    return _("%(new)d new lines, %(matched)d matched to a request.") % {
-        "new": result.lines_new,
-        "matched": result.matched,
-    }
+    told = ngettext(
+        "%(new)d new line, %(matched)d matched to a request.",
+        "%(new)d new lines, %(matched)d matched to a request.",
+        result.lines_new,
+    )
+    return told % {"new": result.lines_new, "matched": result.matched}
 
 
 @require_safe
@@ -82,7 +86,7 @@ def bank_lines(request):
 def bank_line(request, line_id):
     """One line: what we think it is, and a search for what it really is."""
     line = get_object_or_404(visible_lines(request.user), pk=line_id)
-    words = request.GET.get("q", "").strip()
+    words = clean_line(request.GET.get("q", ""))
     context = {
         "line": line,
         "matches": line.matches.order_by("pk"),
@@ -107,7 +111,7 @@ def bank_line_assign(request, line_id):
 @require_POST
 def bank_line_own(request, line_id):
     line = get_object_or_404(visible_lines(request.user), pk=line_id)
-    if told(request, put_to_own_money, line=line, by=request.user, label=request.POST.get("label", "")):
+    if told(request, put_to_own_money, line=line, by=request.user, label=clean_line(request.POST.get("label", ""))):
         messages.success(request, _("Booked as the association's own money."))
     return redirect("bank-lines")
 
@@ -135,7 +139,7 @@ def refunds(request):
 @require_POST
 def bank_line_undo(request, line_id):
     line = get_object_or_404(visible_lines(request.user), pk=line_id)
-    if told(request, undo_matches, line=line, by=request.user, reason=request.POST.get("reason", "")):
+    if told(request, undo_matches, line=line, by=request.user, reason=clean_line(request.POST.get("reason", ""))):
         messages.success(request, _("Undone. The request is open again."))
     return redirect("bank-line", line.pk)
 

@@ -21,6 +21,17 @@ class NobodyToAsk(Refusal):
     message = _("Choose at least one member to ask.")
 
 
+class AskedMeanwhile(Refusal):
+    message = _(
+        "Members were asked a moment ago, maybe by you in another tab. Look at the pot first. "
+        "Do you still want to ask? Then send this once more."
+    )
+
+
+class NotEnoughCash(Refusal):
+    message = _("There is not so much cash in the pot. The treasurer can pay it from the bank.")
+
+
 class RequestNotOpen(Refusal):
     message = _("This request is not open any more.")
 

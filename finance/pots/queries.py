@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 
-from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, Subquery, Sum, Value, When
+from django.db.models import Case, CharField, Count, Exists, F, Max, OuterRef, Q, Subquery, Sum, Value, When
 from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils import timezone
 
@@ -251,3 +251,9 @@ def pot_lines(pot: Pot):
         .select_related("entry", "debit", "credit")
         .order_by("pk")
     )
+
+
+def last_round(pot: Pot) -> int:
+    """The last time that members were asked; pledges and signing up for an event are nobody's asking."""
+    asked = pot.requests.exclude(nature=PaymentRequest.Nature.PLEDGE).filter(for_event__isnull=True)
+    return asked.aggregate(last=Max("round", default=0))["last"]

@@ -8,6 +8,7 @@ from finance.pots import accounts
 from finance.pots.models import Allocation, PaymentRequest, Pot
 from finance.pots.payables import PotRequests
 from finance.pots.queries import room_cents
+from finance.pots.services.givingback import owe
 from finance.pots.services.paying import allocate, take_back
 from finance.pots.services.pots import locked_request
 from finance.pots.services.telling import tell_reopened
@@ -15,10 +16,13 @@ from finance.providers.accounts import clearing, held
 
 
 def settle_request(attempt) -> tuple:
-    """Count the attempt for its request as far as that is open; else hold it. Returns (entry, why it was held)."""
+    """Count the attempt for its request as far as that is open; else hold it. Returns (entry, why it was held).
+
+    When a part came in otherwise while the payer was at the bank, what is too much is owed back.
+    """
     request = locked_request(attempt.payable_id)
-    pot = request.pot
-    reason = _why_held(pot, request, attempt.cents)
+    pot, counted = request.pot, min(attempt.cents, request.takes_cents) or attempt.cents
+    reason = _why_held(pot, request, counted)
     ring = "" if reason else pot.ring
     income = held(attempt.provider) if reason else accounts.contributions(pot)
     entry = post(
@@ -30,8 +34,17 @@ def settle_request(attempt) -> tuple:
     if reason:
         PotRequests().held(payable_id=request.pk, cents=attempt.cents, reason=reason)
     else:
-        allocate(request=request, cents=attempt.cents, entry=entry, way=Allocation.Way.ONLINE)
+        allocate(request=request, cents=counted, entry=entry, way=Allocation.Way.ONLINE)
+        _owe_excess(request, attempt, attempt.cents - counted)
     return entry, reason
+
+
+def _owe_excess(request: PaymentRequest, attempt, cents: int) -> None:
+    if cents:
+        source, key = accounts.contributions(request.pot), f"excess:{attempt.provider}:{attempt.provider_id}"
+        owe(
+            pot=request.pot, party=request.party, cents=cents, source=source, because=request.pot.name, key=key, by=None
+        )
 
 
 def _why_held(pot: Pot, request: PaymentRequest, cents: int) -> str:

@@ -1,5 +1,7 @@
 """The practice bank, the way back from a payment, and the address where a provider reports."""
 
+import re
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
@@ -13,6 +15,7 @@ from finance.providers.services import apply_status, hear, practice_bank_is_open
 from finance.providers.tasks import handle_soon
 from theme.responses import page_or_partial, told
 
+PROVIDER_ID = re.compile(r"tr_[A-Za-z0-9_]{1,57}")
 ENDINGS = {"paid", "failed", "cancelled"}
 
 
@@ -60,7 +63,7 @@ def _tell(request, attempt) -> None:
 def mollie_webhook(request, key):
     """Always 200 for what we do not know, so that nobody learns which keys exist; 503 when we could not keep it."""
     provider_id, attempt = request.POST.get("id", ""), attempt_named(key)
-    if attempt is None or not provider_id.startswith("tr_") or len(provider_id) > 60:
+    if attempt is None or not PROVIDER_ID.fullmatch(provider_id):
         return HttpResponse()
     notice = hear(attempt=attempt, provider_id=provider_id)
     if notice is None:

@@ -4,14 +4,18 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from finance.bank.models import Refund
 from finance.ledger.models import Account
 from finance.ledger.seals import faults
 from finance.pots.models import Allocation, PaymentRequest
 from finance.pots.queries import pot_balance, pot_total
-from finance.pots.services import cancel_request, record_cash
+from finance.pots.services import cancel_request, pay_back_online, record_cash
+from finance.pots.services.givingback import payable_online
 from finance.providers.models import PaymentAttempt
 from finance.providers.services import apply_status, start_attempt
+from groups.people.models import AssociationRole
 from notifications.models import Notice
+from tests.factories import member_with
 from tests.factories_finance import asked_pot
 from tests.parallel import at_once
 
@@ -99,6 +103,26 @@ def test_after_a_part_in_cash_the_attempt_is_for_what_is_left():
     record_cash(request=request, cents=20_00, by=chef)
 
     assert attempt_for(fresh(request)).cents == 22_50
+
+
+def test_a_part_in_cash_and_then_all_of_it_online_owes_the_payer_what_is_too_much():
+    pot, chef, (request, _other) = asked_pot()
+    attempt = attempt_for(request)
+    record_cash(request=request, cents=20_00, by=chef)
+
+    attempt = apply_status(attempt=attempt, status="paid")
+
+    refund = Refund.objects.get()
+    assert (attempt.held_because, fresh(request).is_paid) == ("", True)
+    assert (pot_total(pot).collected_cents, refund.cents, refund.ring) == (42_50, 20_00, pot.ring)
+    assert refund.pk in payable_online([refund])
+    assert Notice.objects.filter(member=request.party.member, kind="payment_returned").count() == 1
+    assert faults() == []
+    pay_back_online(refund=refund, by=member_with(AssociationRole.TREASURER))
+    refund.refresh_from_db()
+    assert (refund.open_cents, fresh(request).is_paid) == (0, True)
+    assert pot_balance(pot).total_cents == 42_50
+    assert faults() == []
 
 
 def test_money_for_a_cancelled_request_is_held():

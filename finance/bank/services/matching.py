@@ -125,7 +125,7 @@ def assign(*, line: BankLine, kind: str, payable_id: int, by) -> Match:
     Raises NotOpen, NothingToMatch.
     """
     line = locked_open_line(line)
-    payable = payables.source(kind).by_id(payable_id)
+    payable = payables.named(kind, payable_id)
     if payable is None or payable.is_closed or payable.open_cents <= 0 or payable.is_outgoing != (line.cents < 0):
         raise NothingToMatch
     match = _place(line, payable, min(abs(line.open_cents), payable.open_cents), Rule.PERSON, by)

@@ -42,6 +42,7 @@ from finance.fees.services import (
 from groups.people.models import Look
 from groups.people.proving import reauthentication_required
 from groups.people.services import note_opening
+from theme.cleantext import clean_line
 from theme.responses import form_accepts, page_or_partial, told
 
 PER_PAGE = 30
@@ -56,7 +57,7 @@ def _ask_manager(request) -> None:
 def payer_list(request):
     if not sees_fees(request.user):
         raise PermissionDenied
-    payers, words = visible_payers(request.user), request.GET.get("q", "")[:80]
+    payers, words = visible_payers(request.user), clean_line(request.GET.get("q", ""))[:80]
     for word in words.split()[:5]:
         payers = payers.filter(Q(name__icontains=word) | Q(member__number=word))
     context = {

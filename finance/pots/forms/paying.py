@@ -1,6 +1,7 @@
 """Opening a pot, asking, paying, spending and answering."""
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -8,6 +9,7 @@ from finance.forms import AmountField, DayField
 from finance.money import format_cents, split_evenly
 from finance.pots.access import looks_after
 from finance.pots.models import Pot, RequestEvent
+from finance.pots.queries import last_round
 from finance.pots.services.instalments import MOST_PARTS
 from groups.people.picking import choose_from
 from groups.subgroups.access import members_of
@@ -76,9 +78,11 @@ class AskForm(forms.Form):
         widget=forms.RadioSelect,
     )
     members = RowsField(label=_("People"), queryset=None, widget=forms.CheckboxSelectMultiple, required=False)
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, pot: Pot, by, **kwargs):
         super().__init__(*args, **kwargs)
+        self.pot, self.initial["seen"] = pot, last_round(pot)
         self.everybody = members_of(pot.subgroup).exclude(pk=pot.hidden_from_id)
         choose_from(self.fields["members"], self.everybody, by)
         if not self.is_bound:
@@ -89,7 +93,13 @@ class AskForm(forms.Form):
         amount = "total_cents" if values["how"] == self.SHARED else "each_cents"
         members = self.fields["members"].queryset if values["whom"] == self.ALL else values["members"]
         is_free = values["how"] == self.FREE
-        return {"members": members, "due_on": values["due_on"], "is_free": is_free, amount: values["cents"]}
+        whom = {"members": members, "due_on": values["due_on"], "after_round": values["seen"]}
+        return whom | {"is_free": is_free, amount: values["cents"]}
+
+    def look_again(self) -> None:
+        """Sent once more after a refusal, it is meant."""
+        self.data = self.data.copy()
+        self.data["seen"] = last_round(self.pot)
 
 
 class CashForm(forms.Form):
@@ -121,6 +131,12 @@ class ExpenseForm(forms.Form):
         required=False,
         widget=forms.FileInput(attrs={"accept": "image/*,.pdf", "capture": ""}),
     )
+
+    def clean_spent_on(self):
+        day = self.cleaned_data["spent_on"]
+        if day > timezone.localdate():
+            raise forms.ValidationError(_("This day is still to come. Ask for it when it has been spent."))
+        return day
 
 
 class AnswerForm(forms.Form):

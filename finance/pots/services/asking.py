@@ -9,8 +9,17 @@ from django.utils import timezone
 from finance.bank.services import reserve_references
 from finance.money import split_evenly
 from finance.pots.access import looks_after
-from finance.pots.errors import DeadlinePassed, GoalTooSmall, NobodyToAsk, NotAllowed, PotTakesNoMoney, RequestNotOpen
+from finance.pots.errors import (
+    AskedMeanwhile,
+    DeadlinePassed,
+    GoalTooSmall,
+    NobodyToAsk,
+    NotAllowed,
+    PotTakesNoMoney,
+    RequestNotOpen,
+)
 from finance.pots.models import PaymentRequest, Pot, RequestEvent
+from finance.pots.queries import last_round
 from finance.pots.services.pots import locked_request, parties_of, pot_changed
 from groups.subgroups.access import members_of
 from notifications.services import notify
@@ -29,15 +38,19 @@ def ask(
     each_cents: int | None = None,
     total_cents: int | None = None,
     is_free: bool = False,
+    after_round: int | None = None,
 ) -> list:
     """Ask members of the group each for `each_cents`, or for an even share of `total_cents`.
 
     With `is_free` the payer chooses the amount, and `each_cents` is what is suggested.
 
     Every payer gets an own reference and a notice. Asking again is a new round, for those members only.
-    Raises NotAllowed, PotTakesNoMoney, NobodyToAsk, DeadlinePassed, GoalTooSmall.
+    `after_round` is the last round that `by` knew of: whoever sends the same page twice asks nobody twice.
+    Raises NotAllowed, PotTakesNoMoney, NobodyToAsk, DeadlinePassed, GoalTooSmall, AskedMeanwhile.
     """
     pot = Pot.objects.select_for_update().select_related("subgroup").get(pk=pot.pk)
+    if after_round is not None and after_round != last_round(pot):
+        raise AskedMeanwhile
     members = _askable(pot, by, members, due_on)
     round_number = (pot.requests.aggregate(last=Max("round"))["last"] or 0) + 1
     amounts = _amounts(len(members), each_cents, total_cents, offset=round_number - 1)

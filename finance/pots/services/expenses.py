@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from finance.bank.payables import Payable
 from finance.bank.services import reserve_references
+from finance.ledger.errors import BalanceTooLow
 from finance.ledger.services import Transfer, post
 from finance.pots import accounts
 from finance.pots.access import looks_after, may_approve
@@ -16,6 +17,7 @@ from finance.pots.errors import (
     ExpenseNotOpen,
     NotAllowed,
     NotApprovedYet,
+    NotEnoughCash,
     NotEnoughInPot,
     OwnExpense,
     PotTakesNoMoney,
@@ -100,7 +102,10 @@ def refuse_expense(*, expense: Expense, by, because: str) -> Expense:
 
 @transaction.atomic
 def pay_expense_in_cash(*, expense: Expense, by) -> Expense:
-    """The Geldchef pays an approved expense out of the cash of the pot. Raises NotApprovedYet, BalanceTooLow …"""
+    """The Geldchef pays an approved expense out of the cash of the pot.
+
+    Raises NotAllowed, NotApprovedYet, ExpenseNotOpen, NotEnoughCash.
+    """
     pot, expense = _locked(expense)
     if not looks_after(by, pot):
         raise NotAllowed
@@ -109,13 +114,16 @@ def pay_expense_in_cash(*, expense: Expense, by) -> Expense:
     if expense.is_paid:
         raise ExpenseNotOpen
     left = expense.cents - expense.paid_cents
-    post(
-        key=f"expense:{expense.pk}:cash",
-        kind="expense",
-        transfers=[Transfer(accounts.spent(pot), accounts.cash(pot), left)],
-        by=by,
-        memo=expense.purpose,
-    )
+    try:
+        post(
+            key=f"expense:{expense.pk}:cash",
+            kind="expense",
+            transfers=[Transfer(accounts.spent(pot), accounts.cash(pot), left)],
+            by=by,
+            memo=expense.purpose,
+        )
+    except BalanceTooLow as short:
+        raise NotEnoughCash from short
     return _paid(expense, left, Allocation.Way.CASH, timezone.localdate())
 
 

@@ -11,7 +11,7 @@ from finance.ledger.errors import BalanceTooLow
 from finance.ledger.services import Transfer, post
 from finance.pots import accounts
 from finance.pots.access import looks_after
-from finance.pots.errors import NotAllowed, NotEnoughInPot, NothingToGiveBack
+from finance.pots.errors import NotAllowed, NotEnoughCash, NotEnoughInPot, NothingToGiveBack
 from finance.pots.models import Allocation, PaymentRequest, Pot, RequestEvent
 from finance.pots.queries import pot_balance
 from finance.pots.services.paying import take_back
@@ -98,7 +98,7 @@ def known_iban(party) -> str:
 
 @transaction.atomic
 def pay_back_in_cash(*, refund: Refund, pot: Pot, by) -> Refund:
-    """The Geldchef hands over what is owed back. Raises NotAllowed, NothingToGiveBack, NotEnoughInPot."""
+    """The Geldchef hands over what is owed back. Raises NotAllowed, NothingToGiveBack, NotEnoughCash."""
     pot, refund = _locked(refund, pot)
     if not looks_after(by, pot):
         raise NotAllowed
@@ -111,7 +111,7 @@ def pay_back_in_cash(*, refund: Refund, pot: Pot, by) -> Refund:
             memo=refund.because,
         )
     except BalanceTooLow as short:
-        raise NotEnoughInPot from short
+        raise NotEnoughCash from short
     return count_paid_back(refund=refund, cents=refund.open_cents)
 
 

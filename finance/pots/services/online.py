@@ -18,7 +18,7 @@ def count_held_attempt(*, attempt: PaymentAttempt, kind: str, payable_id: int, b
     """
     if not may_for_association(by, "book"):
         raise NotAllowed
-    payable = payables.source(kind).by_id(payable_id)
+    payable = payables.named(kind, payable_id)
     if payable is None or payable.is_closed or payable.is_outgoing or payable.open_cents < attempt.refundable_cents:
         raise NothingToMatch
     cents = attempt.refundable_cents

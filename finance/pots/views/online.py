@@ -25,6 +25,7 @@ from finance.providers.services import (
     settle_claim,
 )
 from groups.people.proving import reauthentication_required
+from theme.cleantext import clean_line
 from theme.responses import form_accepts, page_or_partial, told
 
 PER_PAGE = 30
@@ -52,7 +53,7 @@ def online_page(request, key):
 
 
 def _page(request, attempt, form, status=200):
-    words = request.GET.get("q", "").strip()
+    words = clean_line(request.GET.get("q", ""))
     context = {
         "attempt": attempt,
         "form": form,

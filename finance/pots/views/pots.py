@@ -163,4 +163,7 @@ def ask_page(request, pot_id):
 
 
 def _asked(form, pot, member) -> bool:
-    return form_accepts(form, lambda **_values: ask(pot=pot, by=member, **form.asked()))
+    if form_accepts(form, lambda **_values: ask(pot=pot, by=member, **form.asked())):
+        return True
+    form.look_again()
+    return False
