@@ -1,13 +1,14 @@
-"""How long a run over 51,200 members takes: `python tests/load/fees.py [members]` on the database of the settings.
+"""How long a run over 51,200 members takes, and collecting from them: `python tests/load/fees.py [members]`.
 
-It makes its own members in a database that it empties of nothing: use one that may be thrown away.
+The run in under 60 s, the file of the collection built and checked in under 15 s. It works on the database of the
+settings, makes its own members there and empties nothing: use one that may be thrown away.
 """
 
 import os
 import resource
 import sys
 import time
-from datetime import date
+from datetime import date, timedelta
 
 import django
 
@@ -16,10 +17,24 @@ sys.path.insert(0, os.getcwd())
 django.setup()
 
 from django.db import connection
+from django.utils import timezone
 
-from finance.fees.models import Charge, FeePlan, FeeTier, Invoice
+from finance.bank.fields import mark
+from finance.bank.models import BankAccount
+from finance.bank.readers.values import dutch_iban
+from finance.fees.models import Charge, FeePlan, FeeTier, Invoice, Mandate, Payer
 from finance.fees.queries import faults
-from finance.fees.services import make_run, start_run, work_on
+from finance.fees.services import (
+    approve_batch,
+    batch_file,
+    export_batch,
+    make_batch,
+    make_run,
+    save_debit_settings,
+    start_run,
+    tell_batch,
+    work_on,
+)
 from groups.people.models import Enrolment, Member, MembershipKind
 
 
@@ -46,6 +61,32 @@ def timed(what, act):
     return result
 
 
+def give_mandates(today: date) -> None:
+    mandates = []
+    for payer in Payer.objects.order_by("pk").iterator(chunk_size=2000):
+        iban = dutch_iban("RABO", f"{payer.pk:010d}")
+        fields = {"holder": f"Lid {payer.pk}", "iban": iban, "iban_mark": mark(iban), "way": Mandate.Way.PAPER}
+        mandates.append(Mandate(payer=payer, reference=f"M{payer.pk}", signed_on=today, **fields))
+    Mandate.objects.bulk_create(mandates, batch_size=1000)
+
+
+def collect(by: Member, other: Member) -> None:
+    """From the open fees to the file for the bank; members are told by the clock, which is not measured here."""
+    today = timezone.localdate()
+    timed("mandates", lambda: give_mandates(today))
+    account = BankAccount.objects.get_or_create(iban="NL44RABO0123456789", defaults={"holder": "Vereniging"})[0]
+    settings = {"creditor_id": "NL69ZZZ123456780000", "notice_days": 14, "format": "pain.008.001.08"}
+    save_debit_settings(by=by, bank_account=account, **settings)
+    days = {"due_until": date(2027, 12, 31), "collect_on": today + timedelta(days=20)}
+    batch = timed("collection put together", lambda: make_batch(name="Incasso", by=by, **days))
+    tell_batch(batch=batch, by=by)
+    batch = timed("collection approved", lambda: approve_batch(batch=batch, by=other))
+    batch = timed("collection exported", lambda: export_batch(batch=batch, by=by))
+    content = timed("file built and validated", lambda: batch_file(batch))
+    assert content == bytes(batch.content)
+    print(f"collections {batch.items.filter(dropped_at__isnull=True).count()}, {len(content) // 1024} kB")
+
+
 def main() -> None:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 51_200
     by = timed(f"{count} members ({connection.vendor})", lambda: populate(count))
@@ -57,6 +98,7 @@ def main() -> None:
     start_run(run=run, by=by)
     again = timed("run again", lambda: work_on(run.pk))
     print(f"charges {Charge.objects.count()}, invoices {Invoice.objects.count()}, added again {again.added}")
+    collect(by, Member.objects.exclude(pk=by.pk).first())
     print("faults:", timed("proof", faults) or "none")
 
 
