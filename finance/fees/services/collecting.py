@@ -4,7 +4,7 @@ import hashlib
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from finance.bank.services import reserve_references
@@ -15,7 +15,16 @@ from finance.fees.errors import (
     NotYetYourTurn,
     TooSoonToCollect,
 )  # fmt: skip
-from finance.fees.models import CollectionBatch, CollectionItem, DebitSettings, Mandate, Part
+from finance.fees.models import (
+    Arrangement,
+    CollectionBatch,
+    CollectionItem,
+    DebitSettings,
+    Invoice,
+    Mandate,
+    Part,
+    WriteOff,
+)
 from finance.fees.pain import Creditor, Debit, pain_file
 from finance.fees.services.mandates import usable_mandates
 from groups.people.audit import record
@@ -35,6 +44,8 @@ def save_debit_settings(*, by, **fields) -> DebitSettings:
 @transaction.atomic
 def make_batch(*, name: str, due_until: date, collect_on: date, by) -> CollectionBatch:
     """Everything that is open and due by a day, of payers with a mandate, to be collected on one day.
+
+    Who asked for another way of paying waits for the answer first, and what may be written off is not collected.
 
     Raises NoDebitSettings, TooSoonToCollect, NothingToCollect.
     """
@@ -63,6 +74,7 @@ def _fill(batch: CollectionBatch, due_until: date) -> None:
         part=OuterRef("pk"), dropped_at__isnull=True, collected_on__isnull=True, returned_on__isnull=True
     )
     parts = Part.objects.open().filter(~Exists(underway), due_on__lte=due_until).select_related("invoice")
+    parts = parts.exclude(invoice__in=_undecided())
     mandates = {mandate.payer_id: mandate for mandate in usable_mandates(batch.collect_on)}
     parts = [part for part in parts.order_by("pk") if part.invoice.payer_id in mandates]
     if not parts:
@@ -83,6 +95,13 @@ def _fill(batch: CollectionBatch, due_until: date) -> None:
     CollectionItem.objects.bulk_create(items, batch_size=BATCH)
 
 
+def _undecided():
+    """Invoices of which the payer waits for an answer, or the board has to say whether they are written off."""
+    asked = Q(pk__in=Arrangement.objects.filter(answered_at__isnull=True).values("invoice"))
+    proposed = Q(pk__in=WriteOff.objects.filter(decided_at__isnull=True).values("invoice"))
+    return Invoice.objects.filter(asked | proposed).values("pk")
+
+
 def _sequences(mandates: list[Mandate]) -> list[str]:
     """First or recurring for collections in this order; a second one in the same file is not the first any more."""
     exported = CollectionItem.objects.filter(
@@ -98,7 +117,8 @@ def _sequences(mandates: list[Mandate]) -> list[str]:
 
 def _set_sequences(batch: CollectionBatch) -> None:
     """Once more for the file: another file may have gone first meanwhile, and a first collection may be left out."""
-    items = list(batch.items.filter(dropped_at__isnull=True).select_related("mandate").order_by("pk"))
+    standing = batch.items.filter(dropped_at__isnull=True).select_related("mandate").order_by("pk")
+    items = list(standing.only("batch", "sequence", "mandate__provider", "mandate__used_before_on"))
     changed = []
     for item, sequence in zip(items, _sequences([item.mandate for item in items]), strict=True):
         if item.sequence != sequence:
@@ -188,14 +208,15 @@ def _drop_what_changed(batch: CollectionBatch) -> None:
     standing = batch.items.filter(dropped_at__isnull=True)
     good = standing.filter(
         mandate__in=usable, part__dropped_at__isnull=True, cents__lte=F("part__cents") - F("part__paid_cents")
-    )
+    ).exclude(part__invoice__in=_undecided())
     standing.exclude(pk__in=good.values("pk")).update(dropped_at=timezone.now())
 
 
 @transaction.atomic
 def export_batch(*, batch: CollectionBatch, by) -> CollectionBatch:
-    """The file for the bank, made once and kept; asked again it is the same. Raises BatchNotReady, TooSoonToCollect.
+    """The file for the bank, made once and kept; asked again it is the same.
 
+    Raises BatchNotReady, TooSoonToCollect, NothingToCollect.
     What the provider of online payments collects is not in it; when it collects all, the file is empty.
     """
     batch = CollectionBatch.objects.select_for_update(of=("self",)).select_related("bank_account").get(pk=batch.pk)
@@ -205,6 +226,8 @@ def export_batch(*, batch: CollectionBatch, by) -> CollectionBatch:
         raise BatchNotReady
     _refuse_past(batch)
     _drop_what_changed(batch)
+    if not batch.items.filter(dropped_at__isnull=True).exists():
+        raise NothingToCollect
     _set_sequences(batch)
     batch.content = batch_file(batch) if for_the_file(batch).exists() else b""
     batch.digest = hashlib.sha256(batch.content).hexdigest()

@@ -23,13 +23,16 @@ from finance.fees.models import CollectionBatch, CollectionItem, DebitSettings, 
 from finance.fees.pain import FORMATS, plain, schema
 from finance.fees.queries import faults
 from finance.fees.services import (
+    answer_arrangement,
     approve_batch,
+    ask_arrangement,
     batch_file,
     end_mandate,
     export_batch,
     give_mandate,
     lapse_mandates,
     make_batch,
+    propose_write_off,
     record_cash,
     save_debit_settings,
     share_anew,
@@ -149,6 +152,26 @@ def test_who_paid_or_ended_the_mandate_meanwhile_is_left_out(club):
     export_batch(batch=batch, by=by)
 
     assert batch.items.get(dropped_at__isnull=True).part.invoice.payer == payers[2]
+
+
+def test_who_waits_for_an_answer_is_not_collected_from(club):
+    """Neither when the collection is put together nor, when it was asked since, in the file."""
+    by, board, payers = club
+    first, second, third = (Invoice.objects.get(payer=payer) for payer in payers[:3])
+    asked = ask_arrangement(invoice=first, wish="less", by=payers[0].member)
+    batch = make_batch(name="x", due_until=date(2026, 12, 31), collect_on=COLLECT, by=by)
+    assert set(batch.items.values_list("part__invoice", flat=True)) == {second.pk, third.pk}
+
+    tell_batch(batch=batch, by=by)
+    propose_write_off(invoice=second, reason="overleden", by=by)
+    approve_batch(batch=batch, by=board)
+    ask_arrangement(invoice=third, wish="later", by=payers[2].member)
+
+    with pytest.raises(NothingToCollect):
+        export_batch(batch=batch, by=by)
+    answer_arrangement(arrangement=asked, by=by, is_granted=False)
+    later = make_batch(name="y", due_until=date(2026, 12, 31), collect_on=COLLECT, by=by)
+    assert set(later.items.values_list("part__invoice", flat=True)) == {first.pk}
 
 
 def test_one_part_is_underway_once(club):
