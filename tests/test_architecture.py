@@ -23,7 +23,7 @@ INSIDE = {
     "groups.todos": {"groups.subgroups", "groups.people"},
     "groups.events": {"groups.subgroups", "groups.people"},
     "groups.counter": {"groups.people"},
-    "groups.albums": {"groups.events", "groups.subgroups", "groups.people"},
+    "groups.albums": {"groups.moderation", "groups.events", "groups.subgroups", "groups.people"},
     "groups.conversations": {"groups.subgroups", "groups.people"},
     "groups.topics": {"groups.conversations", "groups.subgroups", "groups.people"},
     "groups.agreements": {"groups.subgroups", "groups.people"},

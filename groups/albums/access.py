@@ -5,6 +5,7 @@ from django.db.models import Exists, OuterRef, Q
 from groups.albums.models import Album, Objection, Photo
 from groups.events.access import may_change, visible_events
 from groups.events.models import Answer
+from groups.moderation.access import may_judge, open_reports
 from groups.people.access import belongs, may_for_association
 from groups.subgroups.access import may, readable_ids, subgroups_with_right, with_module
 from groups.subgroups.models import Subgroup
@@ -46,9 +47,11 @@ def visible_photos(member):
 
 
 def showable_photos(member):
-    """The files the member may fetch: of visible photos, and of those they decide about."""
-    deciding = open_objections(member).values("photo")
-    return Photo.objects.filter(Q(pk__in=visible_photos(member).values("pk")) | Q(pk__in=deciding))
+    """The files the member may fetch: of visible photos, and of those they decide about or judge."""
+    shown = Q(pk__in=visible_photos(member).values("pk")) | Q(pk__in=open_objections(member).values("photo"))
+    if may_judge(member):
+        shown |= Q(reported__in=open_reports(member).filter(thing="photo").values("thing_number"))
+    return Photo.objects.filter(shown)
 
 
 def open_objections(member):

@@ -12,6 +12,7 @@ class AlbumsConfig(AppConfig):
             entries,
             notices,
             personal_data,
+            reporting,
             retention,
             searching,
         )

@@ -91,6 +91,18 @@ class Photo(models.Model):
         return min(1, SMALL_SIDE / max(self.width, self.height, 1))
 
 
+class ReportedPhoto(models.Model):
+    """The number under which a photo is reported: moderation knows things by numbers, photos have random names."""
+
+    photo = models.OneToOneField(Photo, models.CASCADE, related_name="reported")
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("reported photo"), _("reported photos")
+
+    def __str__(self):
+        return f"{self.pk} · {self.photo_id}"
+
+
 class Objection(models.Model):
     """Somebody who is on a photo wants it gone. While it is open nobody sees the photo but who decides."""
 

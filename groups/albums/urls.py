@@ -15,6 +15,7 @@ urlpatterns = [
     path("photos/<uuid:photo_id>/file/", photos.large, name="photo-file"),
     path("photos/<uuid:photo_id>/small/", photos.small, name="photo-small"),
     path("photos/<uuid:photo_id>/remove/", photos.remove, name="remove-photo"),
+    path("photos/<uuid:photo_id>/report/", photos.report, name="report-photo"),
     path("photos/<uuid:photo_id>/object/", photos.ask_removal, name="object-to-photo"),
     path("photo-requests/<int:objection_id>/", photos.objection, name="objection"),
     path("photo-requests/<int:objection_id>/remove/", photos.agree, name="agree-objection"),

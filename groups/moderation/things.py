@@ -19,11 +19,13 @@ class ThingKind:
     """`find(member, pk)` gives the Thing that the member may read and that is still there, or None.
 
     `remove(pk, by)` takes it away for a moderator, whatever rights the moderator has where it stands; gone is gone.
+    `picture(pk)` gives the address of a picture to judge by, or nothing.
     """
 
     code: str
     find: Callable[..., Thing | None]
     remove: Callable[..., None]
+    picture: Callable[[int], str] | None = None
 
 
 _kinds: dict[str, ThingKind] = {}

@@ -110,8 +110,13 @@ def report(request, report_id):
     form = ActForm(request.POST or None, report=report)
     if request.method == "POST" and form_accepts(form, act, report=report, by=request.user):
         return redirect(report)
-    acts = report.acts.select_related("by").order_by("at")
-    return _form_page(request, "moderation/report.html", form, report=report, acts=acts, close_form=CloseForm())
+    context = {"acts": report.acts.select_related("by").order_by("at"), "close_form": CloseForm()}
+    return _form_page(request, "moderation/report.html", form, report=report, picture=_picture(report), **context)
+
+
+def _picture(report) -> str:
+    kind = thing_kind(report.thing)
+    return kind.picture(report.thing_number) if kind and kind.picture and not report.closed_at else ""
 
 
 @require_POST

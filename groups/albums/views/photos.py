@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from groups.albums.access import may_remove_photo, open_objections, own_objections, showable_photos, visible_photos
 from groups.albums.forms import DescriptionForm, KeepForm
 from groups.albums.queries import neighbours
+from groups.albums.reporting import report_path
 from groups.albums.services import describe_photo, keep_photo, object_to, remove_photo, take_back
 from theme.responses import form_accepts, page_or_partial, told
 from theme.serving import serve_private
@@ -30,6 +31,7 @@ def photo(request, photo_id):
         return redirect(found)
     before, after = neighbours(found, visible_photos(request.user))
     context = {"photo": found, "before": before, "after": after, "may_remove": may_remove, "form": form}
+    context["may_report"] = found.added_by_id not in (None, request.user.pk)
     context["is_own"] = found.added_by_id == request.user.pk
     return page_or_partial(request, "albums/photo.html", context, status=422 if form.errors else 200)
 
@@ -60,6 +62,15 @@ def remove(request, photo_id):
     remove_photo(photo=found, by=request.user)
     messages.success(request, _("The photo is gone."))
     return redirect(found.album)
+
+
+@require_POST
+def report(request, photo_id):
+    """On to the form of the moderators."""
+    found = _photo(request, photo_id)
+    if found.added_by_id in (None, request.user.pk):
+        raise PermissionDenied
+    return redirect(report_path(found))
 
 
 @require_POST
