@@ -20,8 +20,9 @@ def status_of(member) -> StatusText | None:
 
 
 @line_registry
-def status_lines(member_ids) -> dict[int, str]:
-    return dict(current_statuses().filter(member__in=member_ids).values_list("member", "text"))
+def status_lines(member_ids) -> dict[int, tuple]:
+    rows = current_statuses().filter(member__in=member_ids).values_list("member", "text", "ends_at")
+    return {member_id: (text, ends_at) for member_id, text, ends_at in rows}
 
 
 def last_day(status: StatusText) -> date:

@@ -38,16 +38,16 @@ action_registry = Registry("What can one do with this person? function(request, 
 record_registry = Registry("What does the register say about a person? function(request, person) -> Section or None")
 settings_registry = Registry("Which pages belong to the settings? function(request) -> SettingsLink or None")
 
-line_registry = Registry("What does a member let others know now? function(member ids) -> {id: text}")
+line_registry = Registry("What does a member let others know now? function(member ids) -> {id: (text, its end)}")
 
 
 def with_lines(people) -> list:
-    """The people, each with `now_line`: what they let others know at this moment, or an empty text."""
+    """The people, each with `now_line`: what they let others know, or an empty text, and `now_ends`: until when."""
     people = list(people)
     ids = [person.pk for person in people]
-    lines = {pk: text for ask in line_registry for pk, text in ask(ids).items()}
+    lines = {pk: line for ask in line_registry for pk, line in ask(ids).items()}
     for person in people:
-        person.now_line = lines.get(person.pk, "")
+        person.now_line, person.now_ends = lines.get(person.pk, ("", None))
     return people
 
 

@@ -59,15 +59,17 @@ def test_a_status_stands_beside_the_name_everywhere_until_its_end(client, subgro
         reverse("directory"),
         reverse("subgroup-members", args=[subgroup.slug]),
         direct.get_absolute_url(),
+        reverse("chat", args=[subgroup.slug]),
     ]
+    said(chat_of(subgroup), anneke, "Tot dan!")
 
     client.force_login(joost)
-    assert ["Op vakantie" in client.get(place).content.decode() for place in places] == [True] * 4
+    assert ["Op vakantie" in client.get(place).content.decode() for place in places] == [True] * 5
 
     midnight = datetime.combine(timezone.localdate() + timedelta(days=1), time(0, 0, 1), AMSTERDAM)
     with time_machine.travel(midnight):
         client.force_login(joost)
-        assert ["Op vakantie" in client.get(place).content.decode() for place in places] == [False] * 4
+        assert ["Op vakantie" in client.get(place).content.decode() for place in places] == [False] * 5
 
 
 def test_a_status_is_set_and_taken_away_on_its_page(client, anneke):

@@ -73,6 +73,10 @@ class StatusText(models.Model):
     def __str__(self):
         return self.text
 
+    @property
+    def is_current(self) -> bool:
+        return self.ends_at > timezone.now()
+
 
 class Presence(models.Model):
     """When the member's app was last open: what was sent before then has been delivered."""

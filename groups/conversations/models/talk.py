@@ -85,7 +85,7 @@ class MessageQuerySet(models.QuerySet):
     def shown(self):
         """With everything a page shows of a message, in a fixed number of queries."""
         return self.select_related(
-            "author", "quotes__author", "conversation", "moved_to__conversation__subgroup"
+            "author__status_text", "quotes__author", "conversation", "moved_to__conversation__subgroup"
         ).prefetch_related("mentions__member", "reactions", "attachments", "given__answer")
 
 

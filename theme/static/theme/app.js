@@ -183,6 +183,7 @@
       if (minutes < 1 || minutes >= 1440) continue;
       time.textContent = minutes < 60 ? ago.format(-minutes, "minute") : ago.format(-Math.floor(minutes / 60), "hour");
     }
+    for (const line of all("[data-ends]")) if (line.dataset.ends <= Date.now() / 1000) line.remove();
   }
 
   /* Fragments */
