@@ -1,6 +1,7 @@
 """Which services a member may ask for, whose requests they see, and who answers."""
 
 from django.db.models import Q
+from django.utils import timezone
 
 from groups.counter.models import Service, ServiceRequest
 from groups.people.access import belongs, has_paid, kinds_held, may_for_association, members_with_right
@@ -46,3 +47,11 @@ def requests_to_answer(member):
         return ServiceRequest.objects.none()
     waiting = ServiceRequest.objects.filter(state__in=ServiceRequest.OPEN).exclude(member=member)
     return waiting.filter(Q(owner=member) | Q(owner__isnull=True)).select_related("service", "member")
+
+
+def overdue_requests(member):
+    """Open requests past their day, whoever has them, for who answers; never one's own."""
+    if not answers_requests(member):
+        return ServiceRequest.objects.none()
+    late = ServiceRequest.objects.filter(state__in=ServiceRequest.OPEN, due_on__lt=timezone.localdate())
+    return late.exclude(member=member).select_related("service", "member", "owner")

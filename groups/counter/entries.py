@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy, ngettext
 
-from groups.counter.access import requests_to_answer
+from groups.counter.access import overdue_requests, requests_to_answer
 from groups.people.access import belongs
 from notifications.cards import Card, card_registry
 from theme.navigation import Entry, register_entry
@@ -22,4 +22,25 @@ def requests_card(member) -> list[Card]:
     path = reverse("counter-desk")
     return [
         Card("counter", str(gettext_lazy("Counter")), detail, path, str(gettext_lazy("Look")), "inbox", for_desk=True)
+    ]
+
+
+@card_registry.when(overdue_requests, for_desk=True)
+def late_card(member) -> list[Card]:
+    """What nobody answered in time stays on the desk of everybody who could, until it is answered."""
+    count = overdue_requests(member).count()
+    if not count:
+        return []
+    detail = ngettext("%(n)d request is overdue", "%(n)d requests are overdue", count) % {"n": count}
+    return [
+        Card(
+            "counter:late",
+            str(gettext_lazy("Counter")),
+            detail,
+            reverse("counter-desk"),
+            str(gettext_lazy("Look")),
+            "triangle-alert",
+            hue="rose",
+            for_desk=True,
+        )
     ]

@@ -1,4 +1,5 @@
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from groups.counter.access import handlers
@@ -25,6 +26,18 @@ class AnswerForm(forms.Form):
         initial=State.BUSY,
     )
     note = PlainTextField(label=_("Message to the member"), max_length=2000, required=False)
+    due_on = forms.DateField(
+        label=_("Promise another day"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date", "class": "input-short"}),
+        help_text=_("Only while you are busy with it. The member sees it."),
+    )
+
+    def clean_due_on(self):
+        day = self.cleaned_data["due_on"]
+        if day and day < timezone.localdate():
+            raise forms.ValidationError(_("Choose today or a later day."))
+        return day
 
 
 class OwnerForm(forms.Form):
@@ -42,7 +55,7 @@ class ServiceForm(forms.ModelForm):
 
     class Meta:
         model = Service
-        fields = ["title", "description", "question", "kinds", "needs_paid_fee", "keeper", "is_closed"]
+        fields = ["title", "description", "question", "kinds", "needs_paid_fee", "keeper", "answer_days", "is_closed"]
         widgets = {"kinds": forms.CheckboxSelectMultiple}
 
     def __init__(self, *args, by, **options):

@@ -1,6 +1,7 @@
 """What the association does for its members on request, and the requests: each with a number, an owner and a state."""
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -30,11 +31,24 @@ class Service(models.Model):
         related_name="+",
         verbose_name=_("who looks after it"),
     )
+    answer_days = models.PositiveSmallIntegerField(
+        _("answered within so many days"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(90)],
+        help_text=_("Empty: as the association promises for every question."),
+    )
     closed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name, verbose_name_plural = _("service"), _("services")
         ordering = ["title"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(answer_days__isnull=True) | Q(answer_days__gte=1, answer_days__lte=90),
+                name="service_answer_days",
+            )
+        ]
 
     def __str__(self):
         return self.title
@@ -58,6 +72,8 @@ class ServiceRequest(models.Model):
     member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="service_requests")
     text = models.TextField(max_length=2000)
     asked_at = models.DateTimeField(default=timezone.now)
+    # Empty for what was asked before days were promised.
+    due_on = models.DateField(_("answer before the end of"), null=True, blank=True)
     state = models.CharField(max_length=8, choices=State, default=State.NEW)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
 
@@ -75,6 +91,10 @@ class ServiceRequest(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state in self.OPEN
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.is_open and self.due_on is not None and self.due_on < timezone.localdate()
 
 
 class RequestStep(models.Model):

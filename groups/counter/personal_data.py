@@ -12,7 +12,7 @@ register(
         purpose=_("Answering your request."),
         kept=_("Two years after it was asked."),
         seen_by=_("You, and who answers requests."),
-        fields=("service", "text", "asked_at", "state"),
+        fields=("service", "text", "asked_at", "due_on", "state"),
         acted=("owner",),
         basis=Basis.AGREEMENT,
     )

@@ -6,11 +6,13 @@ from django.utils import timezone
 from groups.counter.access import handlers
 from groups.counter.errors import ManyOpen, NotAHandler, ReasonNeeded, RequestClosed, TitleTaken
 from groups.counter.models import Service, ServiceRequest
+from groups.people.answer_clock import answer_day
 from groups.people.audit import record
 from groups.people.models import Member
-from notifications.services import notify, read_notices
+from notifications.services import notify, settle_notices
 
 MOST_OPEN = 5
+ASKED = "service-asked"  # the notice to who answers
 State = ServiceRequest.State
 
 
@@ -41,10 +43,12 @@ def ask_service(*, service: Service, member: Member, text: str) -> ServiceReques
         raise ManyOpen
     keeper = handlers().filter(pk=service.keeper_id).exclude(pk=member.pk).first()
     state = State.BUSY if keeper else State.NEW
-    request = ServiceRequest.objects.create(service=service, member=member, text=text, owner=keeper, state=state)
+    request = ServiceRequest.objects.create(
+        service=service, member=member, text=text, owner=keeper, state=state, due_on=answer_day(service.answer_days)
+    )
     request.steps.create(state=state, by=member, at=request.asked_at)
     told = {keeper.pk} if keeper else set(handlers().values_list("pk", flat=True)) - {member.pk}
-    notify(member_ids=told, kind="service-asked", key=_key(request), context={"request": request.pk})
+    notify(member_ids=told, kind=ASKED, key=_key(request), context={"request": request.pk})
     return request
 
 
@@ -59,17 +63,18 @@ def take_request(*, request: ServiceRequest, by, owner: Member | None = None) ->
     request.owner, request.state = owner, State.BUSY
     request.save(update_fields=["owner", "state"])
     request.steps.create(state=State.BUSY, by=by)
+    settle_notices(key=_key(request), kind=ASKED)
     _tell_member(request)
     if owner.pk != by.pk:
-        notify(member_ids=[owner.pk], kind="service-asked", key=_key(request), context={"request": request.pk})
+        notify(member_ids=[owner.pk], kind=ASKED, key=_key(request), context={"request": request.pk})
     return request
 
 
 @transaction.atomic
-def answer_request(*, request: ServiceRequest, by, state: str, note: str = "") -> ServiceRequest:
+def answer_request(*, request: ServiceRequest, by, state: str, note: str = "", due_on=None) -> ServiceRequest:
     """Say how it stands or that it is finished. Raises RequestClosed, ReasonNeeded; nobody answers their own request.
 
-    The caller has checked that `by` answers requests.
+    `due_on` promises another day while it is not finished. The caller has checked that `by` answers requests.
     """
     request, state = _open(request), State(state)
     if by.pk == request.member_id:
@@ -77,10 +82,11 @@ def answer_request(*, request: ServiceRequest, by, state: str, note: str = "") -
     if state == State.DECLINED and not note:
         raise ReasonNeeded
     request.owner, request.state = request.owner or by, state
-    request.save(update_fields=["owner", "state"])
+    request.due_on = due_on or request.due_on
+    request.save(update_fields=["owner", "state", "due_on"])
     request.steps.create(state=state, note=note, by=by)
     record(by=by, act=f"service.{state}", about=request)
-    read_notices(member=by, keys=[_key(request)])
+    settle_notices(key=_key(request), kind=ASKED)
     _tell_member(request)
     return request
 

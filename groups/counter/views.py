@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from groups.counter.access import (
     all_services,
     answers_requests,
+    overdue_requests,
     requests_to_answer,
     visible_requests,
     visible_services,
@@ -86,9 +87,10 @@ def take(request, service_request_id):
 def desk(request):
     if not answers_requests(request.user):
         raise PermissionDenied
-    waiting = requests_to_answer(request.user).order_by("asked_at", "pk")
+    waiting = requests_to_answer(request.user).order_by("due_on", "asked_at", "pk")
     context = {
         "page": Paginator(waiting, PER_PAGE).get_page(request.GET.get("page")),
+        "late": overdue_requests(request.user).exclude(owner=None).exclude(owner=request.user).order_by("due_on", "pk"),
         "services": all_services(request.user),
     }
     return page_or_partial(request, "counter/desk.html", context)

@@ -16,6 +16,7 @@ from notifications.services.telling import (
     publish_badge,
     queue_many,
     read_notices,
+    settle_notices,
 )
 from notifications.services.wishes import change_settings, choose, choose_level, mute, unmute, unsubscribe
 
@@ -37,6 +38,7 @@ __all__ = [
     "send_again",
     "send_all_due",
     "set_aside",
+    "settle_notices",
     "subscribe_device",
     "unmute",
     "unsubscribe",

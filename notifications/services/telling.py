@@ -158,6 +158,16 @@ def read_notices(*, member, keys: Iterable[str] | None = None) -> None:
 
 
 @transaction.atomic
+def settle_notices(*, key: str, kind: str) -> None:
+    """What these notices asked for is in somebody's hands: they are read for all, and nothing more is sent of them."""
+    Delivery.objects.not_begun().filter(key=key, kind=kind).update(state=Delivery.State.DROPPED, done_at=timezone.now())
+    unread = Notice.objects.filter(key=key, kind=kind, read_at__isnull=True)
+    members = list(unread.values_list("member_id", flat=True))
+    unread.update(read_at=timezone.now())
+    publish_badges(members)
+
+
+@transaction.atomic
 def forget_place(*, member, place: str) -> None:
     """The member left the place: its notices go, and nothing that was queued about it is sent."""
     Delivery.objects.not_begun().filter(member=member, place=place).update(

@@ -1,5 +1,7 @@
 """The counter: who may ask for what, a number and an owner for each request, and states the member can follow."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -13,8 +15,10 @@ from groups.counter.retention import wipe_requests
 from groups.counter.services import answer_request, ask_service, keep_service, take_request
 from groups.people.models import AssociationRole
 from notifications.cards import cards_for
-from notifications.models import Notice
+from notifications.models import Delivery, Notice
+from notifications.services.telling import unread_notices
 from tests.factories import MemberFactory, MembershipKindFactory, member_with
+from theme.templatetags.theme import day
 
 pytestmark = pytest.mark.django_db
 State = ServiceRequest.State
@@ -206,3 +210,94 @@ def test_no_without_reason_and_old_requests(board, storage):
     answer_request(request=request, by=board, state="done")
 
     assert (open_still, wipe_requests(before, None, 10)) == (0, 1)
+
+
+def waiting_notices(request) -> set:
+    return set(
+        Notice.objects.filter(
+            kind="service-asked", key=f"service-request:{request.pk}", read_at__isnull=True
+        ).values_list("member", flat=True)
+    )
+
+
+def test_who_takes_a_request_closes_the_notices_of_the_others_and_what_was_still_to_be_sent(board, storage):
+    others = [member_with(AssociationRole.COMMUNITY_MANAGER) for _ in range(2)]
+    request = ask_service(service=storage, member=MemberFactory(), text="Een skiff")
+    mails = Delivery.objects.filter(kind="service-asked", key=f"service-request:{request.pk}")
+    assert waiting_notices(request) == {board.pk, *(other.pk for other in others)}
+    assert mails.not_begun().count() == 3
+
+    take_request(request=request, by=board)
+
+    assert waiting_notices(request) == set()
+    assert mails.not_begun().count() == 0
+    assert all(unread_notices(other) == 0 for other in others)
+
+
+def test_a_hand_over_leaves_one_notice_with_who_got_it(board, storage):
+    manager, other = (member_with(AssociationRole.COMMUNITY_MANAGER) for _ in range(2))
+    request = ask_service(service=storage, member=MemberFactory(), text="Een skiff")
+
+    take_request(request=request, by=board, owner=manager)
+
+    assert waiting_notices(request) == {manager.pk}
+    assert unread_notices(other) == 0
+
+
+def test_an_answer_closes_the_notices_too_and_the_member_keeps_theirs(board, storage):
+    member_with(AssociationRole.COMMUNITY_MANAGER)
+    member = MemberFactory()
+    request = ask_service(service=storage, member=member, text="Een skiff")
+
+    answer_request(request=request, by=board, state="done", note="Klaar.")
+
+    assert waiting_notices(request) == set()
+    assert Notice.objects.filter(member=member, kind="service-state", read_at__isnull=True).count() == 1
+
+
+def test_a_request_is_answered_by_the_day_of_the_house_or_of_its_service(settings, board, storage):
+    settings.ANSWER_DAYS = 5
+    quick = keep_service(by=board, title="Sleutel", description="x", answer_days=2)
+    today, member = timezone.localdate(), MemberFactory()
+
+    assert ask_service(service=storage, member=member, text="x").due_on == today + timedelta(days=5)
+    assert ask_service(service=quick, member=member, text="x").due_on == today + timedelta(days=2)
+
+
+def test_the_member_reads_the_day_and_who_answers_can_promise_another(client, board, storage):
+    member = MemberFactory()
+    request = ask_service(service=storage, member=member, text="Een skiff")
+    later = timezone.localdate() + timedelta(days=12)
+    client.force_login(board)
+    past = {"state": "busy", "note": "x", "due_on": "2020-01-01"}
+    assert client.post(request.get_absolute_url(), past).status_code == 422
+
+    client.post(request.get_absolute_url(), {"state": "busy", "note": "Na de vakantie.", "due_on": later.isoformat()})
+
+    request.refresh_from_db()
+    assert request.due_on == later
+    client.force_login(member)
+    for page in (request.get_absolute_url(), reverse("counter")):
+        assert day(later) in client.get(page).content.decode()
+
+
+def test_what_is_overdue_stands_on_the_desk_of_everybody_who_answers(client, board, storage):
+    manager, member = member_with(AssociationRole.COMMUNITY_MANAGER), MemberFactory()
+    request = ask_service(service=storage, member=member, text="Een skiff")
+    take_request(request=request, by=board)
+    assert "counter:late" not in [card.key for card in cards_for(manager)]
+
+    ServiceRequest.objects.filter(pk=request.pk).update(due_on=timezone.localdate() - timedelta(days=1))
+
+    assert "counter:late" in [card.key for card in cards_for(manager)]
+    assert "counter:late" not in [card.key for card in cards_for(member)]
+    client.force_login(manager)
+    assert request.get_absolute_url() in client.get(reverse("counter-desk")).content.decode()
+    answer_request(request=request, by=board, state="done", note="Klaar.")
+    assert "counter:late" not in [card.key for card in cards_for(manager)]
+
+
+@pytest.mark.parametrize("days", [0, 91])
+def test_the_database_keeps_the_days_of_a_service_within_bounds(storage, days):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Service.objects.filter(pk=storage.pk).update(answer_days=days)

@@ -3,12 +3,12 @@
 import uuid
 from datetime import date, datetime, time, timedelta
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from groups.conversations.models import Conversation
 from groups.conversations.services import start_thread
+from groups.people import answer_clock
 from groups.people.models import Interest, Member
 from groups.topics.access import handlers_of
 from groups.topics.errors import EnoughFeedback
@@ -77,8 +77,7 @@ def make_topic(*, thread: Conversation, kind: str, closes_on=None, interest=None
 def answer_day(subgroup) -> date:
     """The last day on which a question of today is answered, as the group or else the association promises."""
     rules = getattr(subgroup, "talk_rules", None)
-    days = rules.answer_days if rules and rules.answer_days else settings.ANSWER_DAYS
-    return timezone.localdate() + timedelta(days=days)
+    return answer_clock.answer_day(rules.answer_days if rules else None)
 
 
 def _tell(topic: Topic) -> None:
