@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "groups.topics",
     "groups.conversations",
     "groups.counter",
+    "groups.duty",
     "groups.albums",
     "groups.events",
     "groups.subgroups",

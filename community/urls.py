@@ -37,6 +37,7 @@ urlpatterns = [
     path("", include("groups.conversations.urls")),
     path("", include("groups.todos.urls")),
     path("", include("groups.counter.urls")),
+    path("", include("groups.duty.urls")),
     path("", include("groups.albums.urls")),
     path("", include("groups.events.urls")),
     path("", include("groups.subgroups.urls")),

@@ -23,6 +23,7 @@ INSIDE = {
     "groups.todos": {"groups.subgroups", "groups.people"},
     "groups.events": {"groups.subgroups", "groups.people"},
     "groups.counter": {"groups.people"},
+    "groups.duty": {"groups.subgroups", "groups.people"},
     "groups.albums": {"groups.moderation", "groups.events", "groups.subgroups", "groups.people"},
     "groups.conversations": {"groups.subgroups", "groups.people"},
     "groups.topics": {"groups.conversations", "groups.subgroups", "groups.people"},

@@ -29,6 +29,7 @@ from finance.pots.models import Allocation, Handover, PurposeChange
 from finance.providers.models import Chargeback, OnlineRefund, PaymentAttempt
 from groups.agreements.models import AgreedText
 from groups.conversations.models import Attachment, AutoAnswer, Conversation
+from groups.duty.models import Turn, TurnHandover
 from groups.events.models import Shift, ShiftPlace, ShiftSwap
 from groups.moderation.models import Act, Flag
 from groups.people.models import Application, Guardianship, Member, RegisterImport
@@ -65,6 +66,7 @@ def more_rows(*, group, pot, other, someone, event, message, report, request) ->
         **_people(group, other, someone),
         **_talk(group, other, message, report),
         **_events(event, other, someone),
+        **_duty(group, other, someone),
         **_pages(group, other),
     }
 
@@ -265,6 +267,18 @@ def _events(event, other, someone) -> dict:
     return {
         **{f"{name}:pk": shift.pk for name in ("take-shift", "leave-shift", "swap-shift", "remove-shift")},
         "answer-swap:pk": swap.pk,
+    }
+
+
+def _duty(group, other, someone) -> dict:
+    """A turn of one member of the group, asked of another."""
+    now = timezone.now()
+    turn = Turn.objects.create(subgroup=group, member=other, starts_at=now, ends_at=now + timedelta(days=1))
+    asked = TurnHandover.objects.create(turn=turn, giver=other, asked=someone)
+    return {
+        "turn_id": turn.pk,
+        **{f"{name}:handover_id": asked.pk for name in ("keep-turn", "answer-turn")},
+        "answer-turn:act": "accept",
     }
 
 

@@ -7,6 +7,7 @@ from community.portal.demo import (
     announcements,
     conversations,
     counter,
+    duty,
     events,
     fees,
     house,
@@ -37,6 +38,7 @@ ROOMS = [
         fees,
         money,
         counter,
+        duty,
     ),
 ]
 

@@ -68,10 +68,19 @@ def make_topic(*, thread: Conversation, kind: str, closes_on=None, interest=None
         closes_on=closes_on,
         interest=interest,
         due_on=answer_day(thread.subgroup) if kind == Topic.Kind.QUESTION else None,
+        owner=_in_charge(thread) if kind == Topic.Kind.QUESTION else None,
     )
     topic.changes.create(state=topic.state, by=thread.started_by)
     _tell(topic)
     return topic
+
+
+def _in_charge(thread: Conversation) -> Member | None:
+    """Who is on duty has the question from the start, if they look after questions here and did not ask it."""
+    member = answer_clock.person_in_charge(thread.subgroup)
+    if member is None or member.pk == thread.started_by_id:
+        return None
+    return handlers_of(thread.subgroup).filter(pk=member.pk).first()
 
 
 def answer_day(subgroup) -> date:
