@@ -10,6 +10,7 @@ class PotsConfig(AppConfig):
     def ready(self):
         from finance.bank.payables import online_ways, register_payables
         from finance.pots import (  # noqa: F401 — they register
+            archiving,
             cards,
             event_parts,
             kinds,

@@ -32,6 +32,10 @@ class NotEnoughCash(Refusal):
     message = _("There is not so much cash in the pot. The treasurer can pay it from the bank.")
 
 
+class PotsUnsettled(Refusal):
+    message = _("There is still money in the pots of this group, or asked for them: %(pots)s. Close those pots first.")
+
+
 class RequestNotOpen(Refusal):
     message = _("This request is not open any more.")
 

@@ -30,6 +30,9 @@ from groups.subgroups.services.membership import add_member, lock
 from groups.subgroups.services.roles import grant_subgroup_role
 from notifications.live import refresh_member
 from notifications.services import notify
+from theme.registry import Registry
+
+archiving_registry = Registry("Raises a Refusal when this subgroup cannot be archived yet. function(subgroup)")
 
 PICTURE_SIZE = (1200, 400)
 
@@ -142,8 +145,13 @@ def confirm_description(*, subgroup: Subgroup, by: Member) -> None:
 
 @transaction.atomic
 def archive_subgroup(*, subgroup: Subgroup, by: Member | None = None) -> None:
-    """Close the subgroup and free its place under the umbrella; its members can still read back."""
+    """Close the subgroup and free its place under the umbrella; its members can still read back.
+
+    Raises what `archiving_registry` raises: nobody in an archived group can settle anything any more.
+    """
     lock(subgroup)
+    for refuse in archiving_registry:
+        refuse(subgroup)
     Subgroup.objects.filter(pk=subgroup.pk).update(archived_at=timezone.now(), slot=None)
     record(by=by, act="subgroup.archived", about=subgroup)
     for member_id in subgroup.memberships.active().values_list("member_id", flat=True):

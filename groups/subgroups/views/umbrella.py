@@ -186,8 +186,7 @@ def future(request, slug):
     if act == "merge" and form_accepts(merge, merge_subgroups, source=subgroup, by=request.user):
         messages.success(request, _("The members are in %(group)s now.") % {"group": merge.result.name})
         return redirect("desk-members", merge.result.slug)
-    if act == "archive":
-        archive_subgroup(subgroup=subgroup, by=request.user)
+    if act == "archive" and told(request, archive_subgroup, subgroup=subgroup, by=request.user):
         messages.success(request, _("The group has been archived. Its members can still read back."))
         return redirect("umbrella")
     return desk_page(
