@@ -5,16 +5,20 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from notifications.models import Delivery, Notice, Reminder
-from theme.retention import RetentionRule, register_rule, take_away
+from theme.retention import RetentionRule, held_groups, register_rule, take_away
+
+
+def _of_no_held_group(rows):
+    return rows.exclude(place__in=[f"subgroup.{number}" for number in held_groups()])
 
 
 def wipe_notices(before: datetime, subgroup_id: int | None, limit: int) -> int:
-    return take_away(Notice.objects.filter(read_at__lt=before), limit)
+    return take_away(_of_no_held_group(Notice.objects.filter(read_at__lt=before)), limit)
 
 
 def wipe_deliveries(before: datetime, subgroup_id: int | None, limit: int) -> int:
     """What is done; what still waits or may have arrived stays until somebody judged it."""
-    return take_away(Delivery.objects.filter(done_at__lt=before), limit)
+    return take_away(_of_no_held_group(Delivery.objects.filter(done_at__lt=before)), limit)
 
 
 def wipe_reminders(before: datetime, subgroup_id: int | None, limit: int) -> int:

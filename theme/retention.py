@@ -6,6 +6,8 @@ from datetime import datetime
 
 from django.utils.functional import Promise
 
+from theme.registry import Registry
+
 
 @dataclass(frozen=True, slots=True)
 class RetentionRule:
@@ -22,6 +24,19 @@ class RetentionRule:
     wipe: Callable[[datetime, int | None, int], int]
     per_subgroup: bool = False
     proposed_days: int | None = None
+
+
+held_registry = Registry("Which groups does a legal hold keep? function() -> their ids")
+
+
+def held_groups() -> list[int]:
+    return [number for ask in held_registry for number in ask()]
+
+
+def not_held(rows, group: str):
+    """Of these rows those that no legal hold keeps; `group` leads from a row to its group. For rules of everything."""
+    held = held_groups()
+    return rows.exclude(**{f"{group}__in": held}) if held else rows
 
 
 def take_away(rows, limit: int) -> int:

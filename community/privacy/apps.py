@@ -14,3 +14,4 @@ class PrivacyConfig(AppConfig):
         navigation.register()
         autodiscover_modules("personal_data")  # what every app holds of people
         autodiscover_modules("retention")  # and how long
+        autodiscover_modules("contents")  # and what of it goes with a group

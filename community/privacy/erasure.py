@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from community.privacy.errors import (
@@ -85,7 +86,7 @@ def erase(*, erasure: Erasure) -> bool:
     erasure = Erasure.objects.select_for_update().get(pk=erasure.pk)
     if erasure.done_at or erasure.withdrawn_at:
         return False
-    if LegalHold.objects.filter(confirmed_at__isnull=False, lifted_at__isnull=True, subgroup__isnull=True).exists():
+    if _is_held(erasure.member):
         raise UnderLegalHold
     if waits_for(erasure.member):
         raise MoneyUnderWay
@@ -99,6 +100,12 @@ def erase(*, erasure: Erasure) -> bool:
 
     transaction.on_commit(note)
     return True
+
+
+def _is_held(member) -> bool:
+    """A hold on everything, or on a group the member is or was in."""
+    holds = LegalHold.objects.filter(confirmed_at__isnull=False, lifted_at__isnull=True)
+    return holds.filter(Q(subgroup__isnull=True) | Q(subgroup__in=member.memberships.values("subgroup"))).exists()
 
 
 def erase_member(member, removing_posts: bool = False) -> dict[str, int]:

@@ -12,8 +12,9 @@ from community.privacy.errors import SecondPersonNeeded
 from community.privacy.models import LegalHold, RetentionRun, RetentionTerm
 from community.privacy.services import remove_expired_exports
 from groups.people.audit import record
+from groups.subgroups.contents import hold_registry
 from groups.subgroups.models import Subgroup
-from theme.retention import RetentionRule, register_rule, retention_rules
+from theme.retention import RetentionRule, held_registry, register_rule, retention_rules
 
 logger = logging.getLogger(__name__)
 
@@ -24,6 +25,18 @@ HOUR = time(3, 0)  # between three and four at night, when nobody writes
 def holds():
     """Legal holds that are in force: two people said so, and nobody has lifted them."""
     return LegalHold.objects.filter(confirmed_at__isnull=False, lifted_at__isnull=True)
+
+
+@held_registry
+def groups_on_hold() -> list[int]:
+    return list(holds().filter(subgroup__isnull=False).values_list("subgroup", flat=True))
+
+
+@hold_registry
+def group_on_hold_since(subgroup):
+    """A hold on this group, or on everything."""
+    here = holds().filter(Q(subgroup=subgroup) | Q(subgroup__isnull=True)).order_by("confirmed_at")
+    return here.values_list("confirmed_at", flat=True).first()
 
 
 @transaction.atomic
@@ -101,8 +114,7 @@ def wipe_all(now=None) -> int:
 def _places(rule: RetentionRule):
     if not rule.per_subgroup:
         return [None]
-    held = holds().filter(subgroup__isnull=False).values("subgroup")
-    return list(Subgroup.objects.exclude(pk__in=held).values_list("pk", flat=True))
+    return list(Subgroup.objects.exclude(pk__in=groups_on_hold()).values_list("pk", flat=True))
 
 
 def _wipe(rule: RetentionRule, subgroup_id: int | None, now: datetime) -> int:

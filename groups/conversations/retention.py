@@ -15,20 +15,20 @@ Kind = Conversation.Kind
 
 def wipe_chat(before: datetime, subgroup_id: int | None, limit: int) -> int:
     """Messages of the chat, one by one: the chat itself goes on."""
-    return _remove(Message.objects.filter(conversation__kind=Kind.CHAT, **_old(before, subgroup_id)), limit)
+    return remove_messages(Message.objects.filter(conversation__kind=Kind.CHAT, **_old(before, subgroup_id)), limit)
 
 
 def wipe_discussions(before: datetime, subgroup_id: int | None, limit: int) -> int:
     """Whole discussions, as long after their last message; a pinned one stays."""
     found = Conversation.objects.filter(kind=Kind.THREAD, subgroup=subgroup_id, last_at__lt=before, pinned_at=None)
-    wiped = _remove(Message.objects.filter(conversation__in=found), limit)
+    wiped = remove_messages(Message.objects.filter(conversation__in=found), limit)
     still_speaks = Message.objects.filter(conversation=OuterRef("pk"))
     return wiped or take_away(found.filter(~Exists(still_speaks)), limit)
 
 
 def wipe_direct(before: datetime, subgroup_id: int | None, limit: int) -> int:
     """Direct messages, for both sides at once."""
-    return _remove(Message.objects.filter(conversation__kind=Kind.DIRECT, created_at__lt=before), limit)
+    return remove_messages(Message.objects.filter(conversation__kind=Kind.DIRECT, created_at__lt=before), limit)
 
 
 def wipe_presence(before: datetime, subgroup_id: int | None, limit: int) -> int:
@@ -40,7 +40,7 @@ def _old(before: datetime, subgroup_id: int | None) -> dict:
 
 
 @transaction.atomic
-def _remove(messages, limit: int) -> int:
+def remove_messages(messages, limit: int) -> int:
     """Remove at most `limit` messages with their files; who had not read them has nothing left to read there."""
     gone = list(messages.order_by("pk").prefetch_related("attachments")[:limit])
     last: dict[int, int] = {}

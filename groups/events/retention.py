@@ -6,17 +6,17 @@ from django.utils.translation import gettext_lazy as _
 
 from groups.events.models import Answer
 from groups.events.services import wipe_sensitive
-from theme.retention import RetentionRule, register_rule, take_away
+from theme.retention import RetentionRule, not_held, register_rule, take_away
 
 
 def wipe_remarks(before: datetime, subgroup_id: int | None, limit: int) -> int:
-    told = Answer.objects.filter(event__ends_at__lt=before).exclude(remark="")
+    told = not_held(Answer.objects.filter(event__ends_at__lt=before), "event__subgroup").exclude(remark="")
     ids = list(told.order_by("pk").values_list("pk", flat=True)[:limit])
     return Answer.objects.filter(pk__in=ids).update(remark="")
 
 
 def wipe_answers(before: datetime, subgroup_id: int | None, limit: int) -> int:
-    return take_away(Answer.objects.filter(event__ends_at__lt=before), limit)
+    return take_away(not_held(Answer.objects.filter(event__ends_at__lt=before), "event__subgroup"), limit)
 
 
 def wipe_filled_in(before: datetime, subgroup_id: int | None, limit: int) -> int:

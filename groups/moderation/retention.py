@@ -6,12 +6,12 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from groups.moderation.models import Act, Report
-from theme.retention import RetentionRule, register_rule, take_away
+from theme.retention import RetentionRule, not_held, register_rule, take_away
 
 
 def wipe_reports(before: datetime, subgroup_id: int | None, limit: int) -> int:
     """A report that led to an act stays as its reason, without the words; the others go."""
-    closed = Report.objects.filter(closed_at__lt=before)
+    closed = not_held(Report.objects.filter(closed_at__lt=before), "subgroup")
     acted = Act.objects.filter(report=OuterRef("pk"))
     judged = closed.filter(Exists(acted)).exclude(words="", explanation="", reporter=None)
     ids = list(judged.order_by("pk").values_list("pk", flat=True)[:limit])

@@ -15,6 +15,7 @@ from django.utils import timezone
 from groups.people.access import may_for_association, standing_registry, standing_rows
 from groups.people.models import Member
 from groups.subgroups.models import (
+    Clearing,
     GroupImport,
     Invitation,
     Membership,
@@ -252,6 +253,11 @@ def managed_subgroups(member):
         return Subgroup.objects.active()
     held = [pk for pk, rights in rights_by_subgroup(member).items() if "manage_settings" in rights]
     return Subgroup.objects.active().filter(pk__in=held)
+
+
+def clearings_under_way(subgroup):
+    """The emptying or deletion that is coming, for who may see the group."""
+    return Clearing.objects.under_way().filter(subgroup=subgroup)
 
 
 def subgroups_with_right(member, right: str):

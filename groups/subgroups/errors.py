@@ -107,3 +107,24 @@ class MergedTooLarge(Refusal):
 
 class ReplyTooLate(Refusal):
     message = _("You can no longer reply to this.")
+
+
+class ClearingUnderWay(Refusal):
+    message = _("This group is already going to be emptied or deleted. Call that off first.")
+
+
+class NothingToCallOff(Refusal):
+    message = _("There is nothing to call off: somebody was first, or it has been done.")
+
+
+class ClearingBegun(Refusal):
+    message = _("It has begun and cannot be stopped any more.")
+
+
+class UnderHold(Refusal):
+    message = _("Everything in this group is being kept for a legal matter. The privacy officer can tell you more.")
+
+
+class StillInTheWay(Refusal):
+    def __init__(self, sentences):
+        super().__init__(" ".join(str(sentence) for sentence in sentences))

@@ -9,7 +9,16 @@ from django.utils.translation import gettext_lazy as _
 from groups.people.models import MembershipKind
 from groups.people.picking import choose_from
 from groups.subgroups.appearance import HUE_NAMES, ICON_NAMES
-from groups.subgroups.models import MAX_MEMBERS, Departure, Invitation, JoinRequest, Removal, Subgroup, SubgroupRole
+from groups.subgroups.models import (
+    MAX_MEMBERS,
+    Clearing,
+    Departure,
+    Invitation,
+    JoinRequest,
+    Removal,
+    Subgroup,
+    SubgroupRole,
+)
 
 DATE = {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), "required": False}
 
@@ -225,3 +234,24 @@ class GroupFileForm(forms.Form):
         help_text=_("CSV or Excel: name, description, kind, joining, hidden, places, house rules, manager."),
         widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
     )
+
+
+class ClearForm(forms.Form):
+    """The manager types the name of the group, so that no finger slips into it."""
+
+    kind = forms.ChoiceField(choices=Clearing.Kind, widget=forms.HiddenInput)
+    typed = forms.CharField(label=_("Type the name of the group"), max_length=60)
+
+    def __init__(self, *args, subgroup, **options):
+        super().__init__(*args, **options)
+        self.subgroup = subgroup
+
+    def clean_typed(self):
+        if self.cleaned_data["typed"].strip().casefold() != self.subgroup.name.casefold():
+            raise forms.ValidationError(
+                _("That is not the name. Type exactly: %(name)s"), params={"name": self.subgroup}
+            )
+        return ""
+
+    def clean(self):
+        return {"kind": self.cleaned_data.get("kind")}

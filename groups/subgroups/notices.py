@@ -1,12 +1,23 @@
 """What members are told about coming into groups, roles and going out of them."""
 
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from groups.people.models import Member
 from groups.subgroups.access import may_manage
-from groups.subgroups.models import Invitation, JoinRequest, Proposal, Removal, RoleOffer, Subgroup, WaitingPlace
+from groups.subgroups.models import (
+    Clearing,
+    Invitation,
+    JoinRequest,
+    Proposal,
+    Removal,
+    RoleOffer,
+    Subgroup,
+    WaitingPlace,
+)
 from groups.subgroups.services.invitation_mails import SECOND_AFTER
 from notifications.kinds import GONE, NoticeKind, Words, register_kind
 from notifications.reminders import Due, reminder_registry
@@ -24,6 +35,26 @@ def _words_or_gone(function):
         return found or GONE.words(member, context, count)
 
     return words
+
+
+@_words_or_gone
+def clearing_words(member, context, count):
+    clearing = Clearing.objects.filter(pk=context.get("clearing")).select_related("subgroup").first()
+    if clearing is None or clearing.done_at:
+        return None
+    values = {"group": clearing.name, "day": date_format(timezone.localtime(clearing.due_at), "j F")}
+    if clearing.called_off_at:
+        title = _("%(group)s stays as it is") % values
+    elif clearing.kind == Clearing.Kind.EMPTY:
+        title = _("%(group)s is emptied on %(day)s") % values
+    else:
+        title = _("%(group)s is deleted on %(day)s") % values
+    body = _("Keep what you want to keep. Until then a manager can call it off.")
+    return Words(title, "" if clearing.called_off_at else body, clearing.subgroup.get_absolute_url(), _("To the group"))
+
+
+def clearing_open(member, context) -> bool:
+    return Clearing.objects.under_way().filter(pk=context.get("clearing")).exists()
 
 
 @_words_or_gone
@@ -211,6 +242,9 @@ _register("free_place", gettext_lazy("A free place"), "users", place_words, plac
 _register("proposal", gettext_lazy("Proposals for groups"), "plus", proposal_words)
 _register("proposal_answer", gettext_lazy("Answers to your proposals"), "plus", proposal_answer_words)
 _register("ambassador", gettext_lazy("My link for new members"), "share-2", ambassador_words)
+
+
+_register("subgroup_clearing", gettext_lazy("A group is emptied or deleted"), "trash", clearing_words, clearing_open)
 
 
 @reminder_registry

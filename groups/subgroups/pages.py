@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from groups.people.access import may_for_association
-from groups.subgroups.access import is_member, may_manage, members_of, past_ids, rights_by_subgroup
+from groups.subgroups.access import clearings_under_way, is_member, may_manage, members_of, past_ids, rights_by_subgroup
 from groups.subgroups.kinds import shows_itself
 from groups.subgroups.models import Subgroup
 from groups.subgroups.modules import MODULES, tabs_of
@@ -89,6 +89,7 @@ class Frame:
         questions = together(self.request)
         for ask in frame_question_registry:
             ask(questions, self.request.user, self.subgroup)
+        questions.first("clearing", clearings_under_way(self.subgroup), "kind", "due_at", limit=1)
         if self.is_member:
             questions.first("faces", self._people_to_show(), *FACE, limit=FACES)
         badges = {}
@@ -110,6 +111,12 @@ class Frame:
         if self.subgroup.archived_at is None:
             return self.is_member
         return self.subgroup.pk in past_ids(self.request.user)
+
+    @property
+    def clearing(self):
+        """What everybody in the group sees coming: that it is emptied or deleted, and when."""
+        found = together(self.request)["clearing"] if self.is_reader or self.may_manage else []
+        return found[0] if found else None
 
     @cached_property
     def may_manage(self) -> bool:

@@ -154,3 +154,4 @@ register(
     )
 )
 register_traces("subgroups.GroupImport", "by", "name", "rows")
+register_traces("subgroups.Clearing", "asked_by", "called_off_by", "name", "counts")

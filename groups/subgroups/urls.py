@@ -1,6 +1,6 @@
 from django.urls import path
 
-from groups.subgroups.views import desk, group_file, invitations, offers, umbrella, visiting
+from groups.subgroups.views import clearing, desk, group_file, invitations, offers, umbrella, visiting
 
 urlpatterns = [
     path("groups/", visiting.subgroup_list, name="subgroups"),
@@ -45,6 +45,8 @@ urlpatterns = [
     path("groups/<slug:slug>/desk/roles/<int:grant_id>/end/", desk.end_role, name="end-subgroup-role"),
     path("groups/<slug:slug>/desk/settings/", desk.settings, name="desk-settings"),
     path("groups/<slug:slug>/desk/settings/holds/", desk.description_holds, name="description-holds"),
+    path("groups/<slug:slug>/desk/clear/", clearing.clear, name="clear-subgroup"),
+    path("groups/<slug:slug>/desk/clear/stop/", clearing.call_off, name="call-off-clearing"),
     path("groups/<slug:slug>/desk/rights/", desk.rights, name="desk-rights"),
     path("groups/<slug:slug>/desk/future/", umbrella.future, name="subgroup-future"),
 ]

@@ -11,6 +11,7 @@ from notifications.services.outbox import (
 )
 from notifications.services.telling import (
     forget_place,
+    forget_place_of_all,
     in_batches,
     notify,
     publish_badge,
@@ -27,6 +28,7 @@ __all__ = [
     "claim_due",
     "forget_device",
     "forget_place",
+    "forget_place_of_all",
     "in_batches",
     "mute",
     "notify",

@@ -177,6 +177,15 @@ def forget_place(*, member, place: str) -> None:
         publish_badge(member.pk)
 
 
+def forget_place_of_all(*, place: str) -> None:
+    """The place is no more: nobody hears of it again, and nothing is left to mute."""
+    Delivery.objects.not_begun().filter(place=place).update(state=Delivery.State.DROPPED, done_at=timezone.now())
+    told = list(Notice.objects.filter(place=place, read_at__isnull=True).values_list("member_id", flat=True))
+    Notice.objects.filter(place=place).delete()
+    Mute.objects.filter(place=place).delete()
+    publish_badges(told)
+
+
 def unread_notices(member) -> int:
     """How many of the member's notices are unread; those of a place that was left are gone (`forget_place`)."""
     return Notice.objects.filter(member=member, read_at__isnull=True).count()

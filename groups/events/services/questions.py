@@ -6,6 +6,7 @@ from django.db import transaction
 
 from groups.events.errors import AlreadyAsked, QuestionOpen
 from groups.events.models import Answer, Event, Question, Reply
+from theme.retention import not_held
 
 
 @transaction.atomic
@@ -45,6 +46,7 @@ def note_replies(answer: Answer, replies: dict[int, str] | None) -> None:
 def wipe_sensitive(before: datetime, subgroup_id: int | None, limit: int) -> int:
     """Remove at most `limit` replies to sensitive questions of events that ended before then; returns how many."""
     old = Reply.objects.filter(question__is_sensitive=True, answer__event__ends_at__lt=before)
+    old = not_held(old, "answer__event__subgroup")
     if subgroup_id is not None:
         old = old.filter(answer__event__subgroup=subgroup_id)
     ids = list(old.order_by("pk").values_list("pk", flat=True)[:limit])

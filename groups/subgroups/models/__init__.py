@@ -1,5 +1,6 @@
 """Subgroups under the umbrella, who belongs to them and in which role, and the ways in and out."""
 
+from groups.subgroups.models.clearing import Clearing
 from groups.subgroups.models.importing import GroupImport
 from groups.subgroups.models.joining import (
     Arrival,
@@ -33,6 +34,7 @@ __all__ = [
     "MAX_MEMBERS",
     "MAX_SUBGROUPS",
     "Arrival",
+    "Clearing",
     "DeclineCount",
     "DefaultSubgroup",
     "Departure",

@@ -19,6 +19,13 @@ class SubgroupQuerySet(models.QuerySet):
         return self.filter(archived_at__isnull=True)
 
 
+class PresentSubgroups(models.Manager.from_queryset(SubgroupQuerySet)):
+    """A deleted group is in no list and at no address; only what the law keeps (books, votes, the log) names it."""
+
+    def get_queryset(self):
+        return super().get_queryset().filter(deleted_at__isnull=True)
+
+
 class Subgroup(models.Model):
     """One of the association's groups. The word Group alone means Django's auth group."""
 
@@ -71,8 +78,9 @@ class Subgroup(models.Model):
     member_count = models.PositiveSmallIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     archived_at = models.DateTimeField(null=True, blank=True, editable=False)
+    deleted_at = models.DateTimeField(null=True, blank=True, editable=False)
 
-    objects = SubgroupQuerySet.as_manager()
+    objects = PresentSubgroups()
 
     class Meta:
         verbose_name, verbose_name_plural = _("group"), _("groups")
@@ -99,6 +107,10 @@ class Subgroup(models.Model):
                 condition=Q(slot__isnull=True, archived_at__isnull=False)
                 | Q(slot__isnull=False, archived_at__isnull=True),
                 name="subgroup_has_slot_while_active",
+            ),
+            models.CheckConstraint(
+                condition=Q(deleted_at__isnull=True) | Q(archived_at__isnull=False, member_count=0),
+                name="subgroup_deleted_is_empty",
             ),
             models.CheckConstraint(condition=Q(member_count__lte=MAX_MEMBERS), name="subgroup_at_most_1024"),
             models.CheckConstraint(condition=~Q(description=""), name="subgroup_has_description"),

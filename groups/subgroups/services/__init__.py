@@ -1,5 +1,6 @@
 """Every change of subgroups, memberships and roles: the record of who belongs and the auth groups change together."""
 
+from groups.subgroups.services.clearing import ask_clearing, call_off_clearing, clear_what_is_due
 from groups.subgroups.services.closing_places import close_places, reopen_places
 from groups.subgroups.services.defaults import align_self_filling, end_guests, place_in_defaults
 from groups.subgroups.services.invitations import (
@@ -59,9 +60,12 @@ __all__ = [
     "appoint_ambassador",
     "archive_subgroup",
     "ask_about_invitation",
+    "ask_clearing",
     "ask_to_join",
+    "call_off_clearing",
     "change_picture",
     "change_subgroup",
+    "clear_what_is_due",
     "close_grants",
     "close_places",
     "confirm_description",
