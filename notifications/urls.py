@@ -15,6 +15,7 @@ urlpatterns = [
     path("notices/log/", operator.own_log, name="own-deliveries"),
     path("notices/devices/", devices.subscribe, name="subscribe-device"),
     path("notices/devices/forget/", devices.forget, name="forget-device"),
+    path("notices/devices/<int:device_id>/forget/", devices.forget_listed, name="forget-listed-device"),
     path("notices/bounces/", devices.bounce, name="report-bounce"),
     path("health/", operator.health, name="health"),
     path("health/details/", operator.health_page, name="health-page"),

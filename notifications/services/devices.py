@@ -19,11 +19,7 @@ def subscribe_device(*, member, endpoint: str, public_key: str, secret: str, dev
     The server posts to `endpoint` by itself, so only the push services of the browsers are accepted.
     Raises UnknownPushService.
     """
-    address = urlsplit(endpoint)
-    known = any(
-        address.hostname == host or (address.hostname or "").endswith(f".{host}") for host in settings.PUSH_HOSTS
-    )
-    if address.scheme != "https" or not known:
+    if not _is_push_service(endpoint):
         raise UnknownPushService
     subscription, _ = PushSubscription.objects.update_or_create(
         endpoint=endpoint,

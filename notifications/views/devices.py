@@ -2,8 +2,11 @@ import json
 import secrets
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
@@ -36,6 +39,15 @@ def _device(request) -> str:
 def forget(request):
     forget_device(member=request.user, endpoint=request.POST.get("endpoint", ""))
     return HttpResponse(status=204)
+
+
+@require_POST
+def forget_listed(request, device_id):
+    """From the list of devices, also for one that is lost or not at hand."""
+    device = get_object_or_404(request.user.push_subscriptions, pk=device_id)
+    forget_device(member=request.user, endpoint=device.endpoint)
+    messages.success(request, _("That device gets no more pushes."))
+    return redirect("notice-settings")
 
 
 @csrf_exempt  # posted by the mail provider, who proves itself with the shared secret

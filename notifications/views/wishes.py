@@ -38,14 +38,14 @@ def notice_settings(request):
         "choices": choices,
         "places": [(place, mutes.get(code)) for code, place in places_of(member).items()],
         "always_on": [kind for kind in notice_kinds() if not kind.optional],
-        "devices": member.push_subscriptions.order_by("-created_at"),
+        "devices": member.push_subscriptions.order_by("-created_at", "-pk"),
         "public_key": public_key(),
         "levels": Level.choices,
         "level": level_of(member),
         "this_week": interruptions([member.pk], timezone.now() - WEEK).get(member.pk, 0),
     }
     status = 422 if hours.errors or choices.errors else 200
-    return page_or_partial(request, "notifications/settings.html", context, status=status)
+    return page_or_partial(request, "notifications/settings.html", context, partials={"devices"}, status=status)
 
 
 @require_POST

@@ -35,7 +35,7 @@ from groups.moderation.models import Act, Flag
 from groups.people.models import Application, Guardianship, Member, RegisterImport
 from groups.subgroups.models import GroupImport, Invitation, JoinRequest, Proposal, Removal, RoleOffer, SubgroupRole
 from groups.topics.models import Argument, Topic
-from notifications.models import Delivery, Notice
+from notifications.models import Delivery, Notice, PushSubscription
 from polls.models import AgendaItem, AgendaQuestion, Meeting, MeetingDocument, Proxy, Suspension
 from tests.factories_pages import content_page, document
 
@@ -199,6 +199,7 @@ def _people(group, other, someone) -> dict:
         "delivery_id": Delivery.objects.create(
             member=other, channel="mail", kind="x", key="x", state="sending", claimed_at=LONG_AGO
         ).pk,
+        "device_id": PushSubscription.objects.create(member=other, endpoint="https://push.example/1").pk,
         "code": f"subgroup.{group.pk}",
         "privacy-consent:code": "photos",
     }

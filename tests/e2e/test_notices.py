@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 DUE_NOW = """
 from datetime import timedelta
 from django.utils import timezone
@@ -101,22 +103,29 @@ const keys = { p256dh: "B" + "A".repeat(86), auth: "A".repeat(22) };
 const made = {
   endpoint: "https://fcm.googleapis.com/fcm/send/test",
   toJSON() { return { endpoint: this.endpoint, keys }; },
-  unsubscribe: async () => { window.made = null; },
+  unsubscribe: async () => { sessionStorage.removeItem("made"); },
 };
 PushManager.prototype.subscribe = async function (options) {
   window.asked = options.applicationServerKey.length;
-  window.made = made;
+  sessionStorage.setItem("made", "yes");
   return made;
 };
-PushManager.prototype.getSubscription = async function () { return window.made || null; };
-Notification.requestPermission = async () => "granted";
+PushManager.prototype.getSubscription = async function () { return sessionStorage.getItem("made") ? made : null; };
 """
 DEVICES = "from notifications.models import PushSubscription as P; print(P.objects.count())"
 
 
+def let_browser_answer(visitor, setting: str) -> None:
+    """What Chromium itself says about notifications of the house: granted, denied, or prompt (not answered yet)."""
+    browser = visitor.page.context.new_cdp_session(visitor.page)
+    context = browser.send("Target.getTargetInfo")["targetInfo"]["browserContextId"]
+    permission = {"permission": {"name": "notifications"}, "setting": setting, "origin": visitor.house.address}
+    browser.send("Browser.setPermission", {"browserContextId": context, **permission})
+
+
 def test_push_is_turned_on_by_a_tap_and_off_again(house, visitor):
     with visitor("phone") as anneke:
-        anneke.page.context.grant_permissions(["notifications"], origin=house.address)
+        let_browser_answer(anneke, "granted")
         anneke.page.add_init_script(SUBSCRIBED)
         anneke.log_in("anneke")
         anneke.go("/notices/settings/")
@@ -125,10 +134,61 @@ def test_push_is_turned_on_by_a_tap_and_off_again(house, visitor):
         anneke.page.get_by_text("Dit apparaat krijgt pushmeldingen.").wait_for()
         assert anneke.page.evaluate("window.asked") == 65
         assert house.manage("shell", "-v0", "-c", DEVICES).strip() == "1"
+        assert anneke.page.locator("#devices li").get_by_text("dit apparaat").is_visible()
 
         anneke.page.get_by_role("button", name="Push hier uitzetten").click()
         anneke.page.get_by_role("button", name="Push aanzetten").wait_for()
+        anneke.page.locator("#devices:not(:has(li))").wait_for(state="attached")
         assert house.manage("shell", "-v0", "-c", DEVICES).strip() == "0"
+
+
+@pytest.mark.parametrize(
+    ("setting", "before", "after"),
+    [
+        ("denied", "Je browser houdt pushmeldingen van deze site tegen.", ""),
+        ("prompt", "Krijg een seintje op dit apparaat", "Je hebt je browser nog geen antwoord gegeven"),
+    ],
+)
+def test_a_browser_that_says_no_or_nothing_is_told_in_plain_words_what_to_do(visitor, setting, before, after):
+    with visitor("phone", "dark") as joost:
+        let_browser_answer(joost, setting)
+        joost.log_in("joost")
+        joost.go("/notices/settings/")
+
+        joost.page.get_by_text(before).wait_for()
+        button = joost.page.get_by_role("button", name="Push aanzetten")
+        assert button.is_visible() == bool(after)
+        if after:
+            button.click()
+            joost.page.get_by_text(after).wait_for()
+            assert button.is_visible()
+        assert joost.page.locator("#devices li").count() == 0
+
+
+def test_who_refuses_when_asked_reads_how_to_undo_it(visitor):
+    with visitor("desktop", language="en") as joost:  # headless Chromium answers no for a person who is not there
+        joost.log_in("joost")
+        joost.go("/notices/settings/")
+
+        joost.page.get_by_role("button", name="Turn on push").click()
+
+        joost.page.get_by_text("Your browser blocks pushes from this site.").wait_for()
+        assert joost.page.get_by_role("button", name="Turn on push").is_hidden()
+
+
+def test_a_device_is_forgotten_from_the_list_and_that_browser_offers_push_again(house, visitor):
+    with visitor("phone", language="en") as joost:
+        let_browser_answer(joost, "granted")
+        joost.page.add_init_script(SUBSCRIBED.replace("fcm/send/test", "fcm/send/joost"))
+        joost.log_in("joost")
+        joost.go("/notices/settings/")
+        joost.page.get_by_role("button", name="Turn on push").click()
+
+        joost.page.get_by_role("button", name="Forget").click()
+
+        joost.page.get_by_text("That device gets no more pushes.").wait_for()
+        joost.page.get_by_role("button", name="Turn on push").wait_for()
+        assert joost.page.locator("#devices li").count() == 0
 
 
 def test_the_mail_of_a_login_code_is_read_on_this_machine(house, visitor):

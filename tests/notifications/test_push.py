@@ -150,6 +150,27 @@ def test_a_browser_subscribes_and_lets_go(client, member):
     assert not PushSubscription.objects.exists()
 
 
+def test_devices_are_listed_and_forgotten_one_by_one_and_only_ones_own(client, member):
+    phone, laptop = (
+        PushSubscription.objects.create(
+            member=member, endpoint=f"https://fcm.googleapis.com/fcm/send/{name}", device=name, **KEYS
+        )
+        for name in ("Android", "Windows")
+    )
+    somebody_elses = PushSubscription.objects.create(
+        member=MemberFactory(), endpoint="https://fcm.googleapis.com/fcm/send/x", device="iPad", **KEYS
+    )
+    client.force_login(member)
+
+    page = client.get("/notices/settings/").content.decode()
+    answer = client.post(f"/notices/devices/{phone.pk}/forget/")
+    refused = client.post(f"/notices/devices/{somebody_elses.pk}/forget/")
+
+    assert ("Android" in page, "Windows" in page, "iPad" in page) == (True, True, False)
+    assert (answer.status_code, answer.url, refused.status_code) == (302, "/notices/settings/", 404)
+    assert set(PushSubscription.objects.all()) == {laptop, somebody_elses}
+
+
 @pytest.mark.parametrize(
     "endpoint",
     ["https://evil.example/x", "http://127.0.0.1:6379/", "https://push.apple.com.evil.example/", "nothing"],

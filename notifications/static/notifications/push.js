@@ -21,16 +21,44 @@
     for (const [name, value] of Object.entries(values)) body.append(name, value);
     return fetch(url, { method: "POST", body });
   }
+  // Whether the list of the server knows this browser; another device, or another member here, may have taken it off.
+  function mark(made) {
+    let isListed = false;
+    for (const row of box.querySelectorAll("[data-endpoint]")) {
+      const isHere = Boolean(made) && row.dataset.endpoint === made.endpoint;
+      row.querySelector("[data-push-here]").hidden = !isHere;
+      isListed ||= isHere;
+    }
+    return isListed;
+  }
+  async function renew(made) {
+    await window.htmx.ajax("GET", location.pathname, { target: "#devices", swap: "outerHTML" });
+    mark(made);
+  }
+  async function ask(manager) {
+    const wanted = { userVisibleOnly: true, applicationServerKey: key() };
+    try {
+      return await manager.subscribe(wanted);
+    } catch (fault) {
+      const old = fault.name === "InvalidStateError" && await manager.getSubscription(); // made with a key of before
+      if (!old) throw fault;
+      await old.unsubscribe();
+      return manager.subscribe(wanted);
+    }
+  }
   async function subscribe() {
     error.hidden = true;
-    if (await Notification.requestPermission() !== "granted") return show(Notification.permission === "denied" ? "denied" : "off");
-    const registration = await navigator.serviceWorker.ready;
-    const made = await registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key() });
+    const answer = await Notification.requestPermission();
+    if (answer !== "granted") return show(answer === "denied" ? "denied" : "asked");
+    const made = await ask((await navigator.serviceWorker.ready).pushManager);
     const { endpoint, keys } = made.toJSON();
-    const answer = await send(box.dataset.pushUrl, { endpoint, public_key: keys.p256dh, secret: keys.auth });
-    if (answer.ok) return show("on");
+    const told = await send(box.dataset.pushUrl, { endpoint, public_key: keys.p256dh, secret: keys.auth });
+    if (told.ok) {
+      show("on");
+      return renew(made);
+    }
     await made.unsubscribe();
-    return fail((await answer.json().catch(() => ({}))).message);
+    return fail((await told.json().catch(() => ({}))).message);
   }
   async function unsubscribe() {
     const made = await (await navigator.serviceWorker.ready).pushManager.getSubscription();
@@ -39,6 +67,7 @@
       await made.unsubscribe();
     }
     show("off");
+    return renew(null);
   }
   function fail(message) {
     error.textContent = message || error.dataset.pushError;
@@ -50,7 +79,7 @@
     if (Notification.permission === "denied") return show("denied");
     const registration = await navigator.serviceWorker.getRegistration();
     const made = registration && await registration.pushManager.getSubscription();
-    return show(made ? "on" : "off");
+    return show(mark(made) ? "on" : "off");
   }
   on.addEventListener("click", () => subscribe().catch(() => fail("")));
   off.addEventListener("click", () => unsubscribe().catch(() => fail("")));
