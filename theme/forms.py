@@ -25,6 +25,20 @@ class HouseBoundField(BoundField):
     def is_rare(self) -> bool:
         return self.name in getattr(self.form, "rare", ())
 
+    @property
+    def first_choices(self) -> list:
+        """What stands in view. A field with `fold_after` folds the rest, so that the button stays within reach."""
+        return list(self)[: getattr(self.field, "fold_after", None)]
+
+    @property
+    def folded_choices(self) -> list:
+        after = getattr(self.field, "fold_after", None)
+        return list(self)[after:] if after else []
+
+    @property
+    def fold_is_open(self) -> bool:
+        return any(choice.data["selected"] for choice in self.folded_choices)
+
     def build_widget_attrs(self, attrs, widget=None):
         attrs = super().build_widget_attrs(attrs, widget)
         if not (self.is_check or self.is_cards or self.is_hidden):

@@ -5,6 +5,8 @@ from datetime import datetime, time, timedelta
 from django import forms
 from django.forms.utils import from_current_timezone
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from community.pages.access import may_announce_to_all, newsletter_items, subgroups_to_announce_to
@@ -13,11 +15,24 @@ from community.pages.models import AnnouncementPage, EditorialRule
 from community.pages.models.reader import interest_choices, kind_choices, role_choices
 from groups.events.models import Series
 from theme.forms import FoldedFields, RowsField
+from theme.templatetags.theme import day
 
 
 class GroupsField(RowsField):
+    fold_after = 12
+
     def label_from_instance(self, subgroup):
         return f"{subgroup.name} ({subgroup.member_count})"
+
+
+class ItemsField(RowsField):
+    """What can be put in a newsletter, the newest in view; the kind and the day tell two with one title apart."""
+
+    fold_after = 8
+
+    def label_from_instance(self, page):
+        kind = page.cached_content_type.model_class()._meta.verbose_name
+        return format_html("{}<small>{} · {}</small>", page.title, capfirst(kind), day(page.last_published_at))
 
 
 class AudienceForm(forms.Form):
@@ -163,7 +178,7 @@ class PinForm(forms.Form):
 
 
 class NewsletterForm(AnnouncementForm):
-    items = RowsField(
+    items = ItemsField(
         label=_("What stands in it"), queryset=None, widget=forms.CheckboxSelectMultiple,
         help_text=_("Each reader gets only what they may read."),
     )  # fmt: skip
@@ -174,6 +189,7 @@ class NewsletterForm(AnnouncementForm):
         super().__init__(*args, by=by, **kwargs)
         self.fields["items"].queryset = newsletter_items(by)
         self.fields["text"].label = _("Introduction")
+        self.fields["text"].widget.attrs["rows"] = 4
 
 
 class EditorialRuleForm(forms.Form):

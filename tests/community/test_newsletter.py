@@ -137,6 +137,28 @@ def test_the_form_makes_a_newsletter_and_correcting_its_text_keeps_the_items(cli
     assert blocks == ["message", "items"]
 
 
+def test_a_long_choice_is_folded_and_opens_when_something_in_it_was_ticked(client, manager, time_machine):
+    items = [news_item(title=f"Nieuws {number}") for number in range(10)]
+    for item in items:
+        item.save_revision().publish()
+        time_machine.shift(60)
+    address = reverse("new-newsletter")
+    client.force_login(manager)
+    client.cookies["django_language"] = "en"
+
+    fresh = client.get(address).content.decode()
+    refused = client.post(address, {"title": "", "text": "x", "scope": "everyone", "items": [items[0].pk]})
+
+    folded = fresh.split("<summary>2 more to choose from</summary>")
+    assert len(folded) == 2
+    assert fresh.count('name="items"') == 10
+    assert folded[1].count('name="items"') == 2
+    assert "<small>News item ·" in fresh
+    assert '<details class="fold">' in fresh
+    assert refused.status_code == 422
+    assert '<details class="fold" open>' in refused.content.decode()
+
+
 def test_the_preview_tells_who_does_not_get_it_and_is_for_the_sender_alone(client, manager):
     subgroup = SubgroupFactory()
     MemberFactory(first_name="Buiten")

@@ -5,6 +5,7 @@ let dragged = null;
 
 plan?.addEventListener("dragstart", (event) => {
   dragged = event.target.closest("[data-item]");
+  if (!dragged) return; // what was sent already is a link like any other
   event.dataTransfer.effectAllowed = "move";
   event.dataTransfer.setData("text/plain", dragged.dataset.item);
 });
@@ -22,10 +23,15 @@ plan?.addEventListener("drop", (event) => {
   const day = event.target.closest("[data-day]");
   if (!dragged || !day) return;
   event.preventDefault();
+  if (day.contains(dragged)) return;
   const form = dragged.querySelector("[data-move]");
   form.elements.day.value = day.dataset.day;
   form.submit();
 });
+
+// Who moved something goes on from there: the page comes back with its number behind the #.
+const moved = plan && location.hash.startsWith("#plan-item-") && document.getElementById(location.hash.slice(1));
+moved?.querySelector("summary")?.focus();
 
 function mark(day) {
   plan.querySelectorAll(".is-target").forEach((cell) => cell.classList.toggle("is-target", cell === day));
