@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.db import DatabaseError
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from notifications.models import Bounce, Delivery, Heartbeat, PushSubscription
 from theme.registry import Registry
@@ -15,6 +16,7 @@ logger = logging.getLogger(__name__)
 
 SILENT_AFTER = timedelta(seconds=90)
 WAITING_TOO_LONG = timedelta(minutes=10)
+REFUSED_TIMES = 3  # so a quarter of an hour without a mail server is red, and one busy moment is not
 State = Delivery.State
 
 health_registry = Registry("What else says how the house is doing? function() -> list of Check")
@@ -78,7 +80,15 @@ def _failed(channel: str, label: str) -> Check:
     failed, sent = done.filter(state=State.FAILED).count(), done.filter(state=State.SENT).count()
     last = Delivery.objects.filter(channel=channel, state=State.SENT, done_at__gte=day).order_by("-done_at").first()
     text = _("%(sent)d sent and %(failed)d failed in 24 hours") % {"sent": sent, "failed": failed}
-    return Check(channel, label, failed <= sent // 20, text, last.done_at if last else None)
+    refused = Delivery.objects.filter(channel=channel, state=State.QUEUED, tries__gte=REFUSED_TIMES).count()
+    if refused:
+        waits = ngettext(
+            "%(number)d was refused several times and is tried again",
+            "%(number)d were refused several times and are tried again",
+            refused,
+        )
+        text += "; " + waits % {"number": refused}
+    return Check(channel, label, failed <= sent // 20 and not refused, text, last.done_at if last else None)
 
 
 def _returned() -> Check:

@@ -17,7 +17,8 @@ from notifications.quiet import after_quiet
 
 logger = logging.getLogger(__name__)
 
-TRIES = 5
+# A mail server may be away for most of a day: pauses of 2, 4, 8 … minutes up to four hours, some twenty hours in all.
+TRIES, LONGEST_PAUSE = 12, timedelta(hours=4)
 # Longer than any batch takes: who has not begun by then has died.
 LEASE = timedelta(minutes=10)
 State = Delivery.State
@@ -164,12 +165,12 @@ def _finish(bundle: list[Delivery], state: str, error: str = "") -> bool:
 
 
 def _try_later(bundle: list[Delivery], fault: NotSent) -> None:
-    """The channel refused before anything was sent: try again later, with growing pauses, a few times."""
+    """The channel refused before anything was sent: try again later, with growing pauses."""
     tries = max(delivery.tries for delivery in bundle) + 1
     logger.warning("delivery %s was not sent (try %s): %s", bundle[0].pk, tries, fault)
     Delivery.objects.filter(pk__in=_ids(bundle)).update(
         state=State.QUEUED if tries < TRIES else State.FAILED,
-        not_before=timezone.now() + timedelta(minutes=2**tries),
+        not_before=timezone.now() + min(timedelta(minutes=2**tries), LONGEST_PAUSE),
         tries=tries,
         error=str(fault)[:300],
     )

@@ -1,9 +1,11 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.core import mail
 from django.utils import timezone
 
+from notifications.health import checks
 from notifications.kinds import NoticeKind, Words, register_kind
 from notifications.models import Channel, ChannelChoice, Delivery, Notice, Timing
 from notifications.services import claim_due, notify, read_notices, send_all_due
@@ -103,6 +105,26 @@ def test_a_mail_server_that_is_away_is_tried_again_later(settings):
     delivery = Delivery.objects.get()
     assert (delivery.state, delivery.tries) == (Delivery.State.QUEUED, 1)
     assert delivery.not_before > timezone.now()
+
+
+def test_a_mail_server_that_is_away_for_hours_loses_nothing_and_is_red(settings):
+    settings.EMAIL_BACKEND = "tests.fakes.BrokenMail"
+    member = MemberFactory()
+    with time_machine.travel("2026-11-18T11:00:00+00:00", tick=False) as clock:
+        tell(member)
+        began, pauses = timezone.now(), []
+        while timezone.now() - began < timedelta(hours=12):
+            send_all_due()
+            pauses.append(Delivery.objects.get().not_before - timezone.now())
+            clock.move_to(Delivery.objects.get().not_before)
+        red = {check.code: check for check in checks()}["mail"]
+        settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+        send_all_due()
+
+    hours = [round(pause / timedelta(hours=1), 2) for pause in pauses]
+    assert hours[:8] == [0.03, 0.07, 0.13, 0.27, 0.53, 1.07, 2.13, 4.0]
+    assert (red.is_good, "1 is een paar keer geweigerd" in red.text) == (False, True)
+    assert [message.to for message in mail.outbox] == [[member.email]]
 
 
 def test_what_was_read_while_a_worker_had_it_in_hand_is_not_sent():
