@@ -29,9 +29,11 @@ plan?.addEventListener("drop", (event) => {
   form.submit();
 });
 
-// Who moved something goes on from there: the page comes back with its number behind the #.
-const moved = plan && location.hash.startsWith("#plan-item-") && document.getElementById(location.hash.slice(1));
-moved?.querySelector("summary")?.focus();
+// Who moved something goes on from there: the page comes back with its number behind the #. Only once it has loaded,
+// as the browser's own jump to that number takes the focus away.
+addEventListener("load", () => {
+  if (location.hash.startsWith("#plan-item-")) document.querySelector(`${location.hash} summary`)?.focus();
+});
 
 function mark(day) {
   plan.querySelectorAll(".is-target").forEach((cell) => cell.classList.toggle("is-target", cell === day));
