@@ -3,17 +3,28 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from finance.bank.models import Refund
+from finance.ledger.seals import faults
 from finance.pots.errors import NotAllowed
 from finance.pots.models import EventPrice, PaymentRequest
-from finance.pots.services import price_event, record_cash
+from finance.pots.queries import pot_total
+from finance.pots.services import (
+    approve_expense,
+    claim_expense,
+    pay_expense_in_cash,
+    price_event,
+    record_cash,
+)
 from groups.events.models import Answer
 from groups.events.services import answer_event, cancel_event, plan_event
 from groups.subgroups.models import SubgroupRole
 from groups.subgroups.services import grant_subgroup_role
+from notifications.models import Notice
 from tests.factories import MemberFactory, SubgroupFactory, member_of
 from tests.factories_finance import pot_in
 
@@ -75,7 +86,7 @@ def test_who_waits_in_line_pays_once_there_is_a_place(subgroup, chef, pot, trip)
     assert not requests_of(first).exists()
 
 
-def test_what_was_paid_stays_and_what_was_not_is_taken_back_when_the_event_is_off(subgroup, chef, pot, trip):
+def test_what_was_paid_is_owed_back_and_what_was_not_is_taken_back_when_the_event_is_off(subgroup, chef, pot, trip):
     price_event(event=trip, by=chef, pot=pot, each_cents=12_50)
     paid, unpaid = member_of(subgroup), member_of(subgroup)
     for member in (paid, unpaid):
@@ -84,8 +95,48 @@ def test_what_was_paid_stays_and_what_was_not_is_taken_back_when_the_event_is_of
 
     cancel_event(event=trip, by=chef)
 
-    assert requests_of(paid).get().is_paid
+    assert not requests_of(paid).exists()
     assert not requests_of(unpaid).exists()
+    refund = Refund.objects.get()
+    assert (refund.name, refund.cents, refund.because) == (paid.display_name, 12_50, trip.title)
+    assert pot_total(pot).collected_cents == 0
+    assert faults() == []
+
+
+def test_who_cancels_in_time_is_owed_what_was_paid_and_afterwards_the_geldchef_hears_it(subgroup, chef, pot, trip):
+    today = timezone.localdate()
+    price_event(event=trip, by=chef, pot=pot, each_cents=12_50, refund_until=today)
+    early, late = member_of(subgroup), member_of(subgroup)
+    for member in (early, late):
+        answer_event(event=trip, member=member, choice=YES)
+        record_cash(request=requests_of(member).get(), cents=12_50, by=chef)
+
+    answer_event(event=trip, member=early, choice=NO)
+    with time_machine.travel(timezone.now() + timedelta(days=1)):
+        answer_event(event=trip, member=late, choice=NO)
+        answer_event(event=trip, member=late, choice=NO)
+
+    assert Refund.objects.get().name == early.display_name
+    assert not requests_of(early).exists()
+    assert requests_of(late).get().is_paid
+    assert requests_of(late).get().events.filter(answer="not_joining").count() == 1
+    assert Notice.objects.filter(member=chef, kind="payment_answer").count() == 1
+    answer_event(event=trip, member=early, choice=YES)
+    assert requests_of(early).get().open_cents == 12_50
+
+
+def test_what_was_spent_already_cannot_be_owed_and_the_geldchef_hears_it(subgroup, chef, pot, trip):
+    price_event(event=trip, by=chef, pot=pot, each_cents=12_50, refund_until=timezone.localdate())
+    member, other = member_of(subgroup), member_of(subgroup)
+    answer_event(event=trip, member=member, choice=YES)
+    record_cash(request=requests_of(member).get(), cents=12_50, by=chef)
+    expense = claim_expense(pot=pot, by=other, purpose="Bus", cents=12_50, spent_on=timezone.localdate())
+    pay_expense_in_cash(expense=approve_expense(expense=expense, by=chef), by=chef)
+
+    answer_event(event=trip, member=member, choice=NO)
+
+    assert not Refund.objects.exists()
+    assert requests_of(member).get().events.filter(answer="not_joining").exists()
 
 
 def test_who_came_back_gets_a_new_request(subgroup, chef, pot, trip):

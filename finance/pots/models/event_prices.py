@@ -10,11 +10,15 @@ from groups.events.models import Event
 
 
 class EventPrice(models.Model):
-    """The pot of an event, and what coming costs. Signing up makes the request; not coming takes an open one back."""
+    """The pot of an event, and what coming costs. Signing up makes the request; not coming takes an open one back.
+
+    Who paid and cancels up to and including `refund_until` is owed it back; afterwards the Geldchef decides.
+    """
 
     event = models.OneToOneField(Event, models.CASCADE, related_name="price")
     pot = models.ForeignKey(Pot, models.PROTECT, related_name="priced_events")
     each_cents = models.BigIntegerField(_("price per person"), null=True, blank=True)
+    refund_until = models.DateField(_("money back up to and including"), null=True, blank=True)
 
     class Meta:
         verbose_name, verbose_name_plural = _("price of an event"), _("prices of events")

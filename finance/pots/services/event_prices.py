@@ -1,14 +1,16 @@
-"""A pot or a price on an event. Signing up makes the request, leaving takes it back while it is open."""
+"""A pot or a price on an event. Signing up makes the request; leaving takes it back, or gives back what was paid."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
 from finance.pots.access import looks_after
-from finance.pots.errors import NotAllowed
-from finance.pots.models import EventPrice, EventRequest, PaymentRequest, Pot, PotRole
+from finance.pots.errors import NotAllowed, NotEnoughInPot, NothingToGiveBack
+from finance.pots.models import EventPrice, EventRequest, PaymentRequest, Pot, PotRole, RequestEvent
+from finance.pots.services.answers import tell_chef
 from finance.pots.services.asking import ask, cancel_request
+from finance.pots.services.givingback import return_payment
 from groups.events.access import may_change
 from groups.events.models import Answer, Event
 from groups.people.audit import record
@@ -18,7 +20,9 @@ DAYS_TO_PAY = 14
 
 
 @transaction.atomic
-def price_event(*, event: Event, by, pot: Pot | None, each_cents: int | None = None) -> EventPrice | None:
+def price_event(
+    *, event: Event, by, pot: Pot | None, each_cents: int | None = None, refund_until: date | None = None
+) -> EventPrice | None:
     """Put a pot of the same group on an event, with a price or without; without a pot both go.
 
     Who said yes already gets the request now. Another price holds for who comes from now on. Raises NotAllowed.
@@ -32,7 +36,8 @@ def price_event(*, event: Event, by, pot: Pot | None, each_cents: int | None = N
         return None
     if pot.subgroup_id != event.subgroup_id or not looks_after(by, pot):
         raise NotAllowed
-    price, _made = EventPrice.objects.update_or_create(event=event, defaults={"pot": pot, "each_cents": each_cents})
+    values = {"pot": pot, "each_cents": each_cents, "refund_until": refund_until}
+    price, _made = EventPrice.objects.update_or_create(event=event, defaults=values)
     record(by=by, act="event.priced", about=event, details={"pot": pot.pk, "cents": each_cents})
     coming = event.answers.filter(choice=Answer.Choice.YES, waiting_since__isnull=True).select_related("member")
     for answer in coming:
@@ -41,13 +46,17 @@ def price_event(*, event: Event, by, pot: Pot | None, each_cents: int | None = N
 
 
 def settle_for(event: Event, member, comes: bool) -> None:
-    """Registered with events: a request for who comes, none that is open for who does not. May be repeated."""
+    """Registered with events: a request for who comes, none that is open for who does not. May be repeated.
+
+    What was paid is owed back when the event is off, or as long as cancelling is free.
+    """
     price = EventPrice.objects.select_related("pot__subgroup").filter(event=event).first()
     if price is None or not price.each_cents:
         return
     mine = EventRequest.objects.filter(price=price, request__party__member=member)
     if not comes:
         _take_back(mine)
+        _settle_paid(mine, event, price)
     elif not mine.filter(request__in=PaymentRequest.objects.live()).exists():
         _ask(price, member)
 
@@ -66,12 +75,37 @@ def _ask(price: EventPrice, member) -> None:
 
 
 def _take_back(links) -> None:
-    """What is not paid at all is cancelled; money that came in is for the Geldchef to give back."""
+    """What is not paid at all is cancelled."""
     for link in links.select_related("request__pot__subgroup"):
         request, chef = link.request, _chef(link.request.pot)
         is_open = request.waived_at is None and request.cancelled_at is None and not request.paid_cents
         if is_open and chef:
             cancel_request(request=request, by=chef, reason="event")
+
+
+def _settle_paid(links, event: Event, price: EventPrice) -> None:
+    """Owe back what came in; when that is not promised, or the pot cannot, the Geldchef hears who is not coming."""
+    is_free = price.refund_until is not None and timezone.localdate() <= price.refund_until
+    paid = links.filter(request__in=PaymentRequest.objects.live().filter(paid_cents__gt=0))
+    for link in paid.select_related("request__pot__subgroup", "request__party"):
+        request, chef = link.request, _chef(link.request.pot)
+        if chef and (is_free or event.cancelled_at) and _returned(request, chef, event):
+            continue
+        _tell_not_coming(request)
+
+
+def _returned(request: PaymentRequest, chef, event: Event) -> bool:
+    try:
+        return_payment(request=request, by=chef, because=event.title)
+    except (NotEnoughInPot, NothingToGiveBack):
+        return False
+    return True
+
+
+def _tell_not_coming(request: PaymentRequest) -> None:
+    said = {"kind": RequestEvent.Kind.ANSWERED, "answer": RequestEvent.Answer.NOT_JOINING}
+    if not request.events.filter(**said).exists():
+        tell_chef(request, request.events.create(**said, by_label=request.party.display_name))
 
 
 def _chef(pot: Pot):
