@@ -46,7 +46,11 @@ def _still_asked(member, context) -> bool:
     return handovers_to(member).filter(turn=context.get("turn")).exists()
 
 
-def _kind(code, label, title, still=None) -> None:
+def _is_there(member, context) -> bool:
+    return visible_turns(member).filter(pk=context.get("turn")).exists()
+
+
+def _kind(code, label, title, still=_is_there) -> None:
     register_kind(NoticeKind(code, label, "shield-check", _words(title), still, personal=True, rows=_turns))
 
 

@@ -19,6 +19,7 @@ from groups.subgroups.services import end_membership
 from groups.topics.models import Topic
 from groups.topics.services import start_topic
 from notifications.cards import cards_for
+from notifications.kinds import notice_kind
 from notifications.models import Notice
 from notifications.services.telling import unread_notices
 from tests.factories import MemberFactory, SubgroupFactory, member_of
@@ -282,3 +283,17 @@ def test_the_page_costs_the_same_for_any_number_of_turns(client, group, manager,
 
     with django_assert_max_num_queries(len(few)):
         page(client, group, bram)
+
+
+def test_what_is_told_goes_out_while_the_turn_is_there(group, manager, bram, carla):
+    turn = turn_of(group, bram, manager, begins=2)
+    ask_handover(turn=turn, to=carla, by=bram)
+    told = {kind: notice_kind(kind) for kind in ("duty.planned", "duty.asked", "duty.accepted", "duty.declined")}
+
+    goes = {kind: told[kind].still_true(carla, {"turn": turn.pk}) for kind in told}
+    words = {kind: str(told[kind].words(carla, {"turn": turn.pk}, 1).title) for kind in told}
+
+    assert goes == dict.fromkeys(told, True)
+    assert all(text.startswith("Havenwacht: ") for text in words.values())
+    Turn.objects.all().delete()
+    assert not any(kind.still_true(carla, {"turn": turn.pk}) for kind in told.values())
