@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.core.cache import cache
 from django.db.models import Max, Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
@@ -15,6 +16,7 @@ from theme.together import Together
 
 QUIET_DAYS = 30
 QUIET_SHOWN = 5
+COUNTED_EVERY = 300  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,11 @@ def sees_figures(member) -> bool:
 
 
 def week(member) -> Week:
-    """The same for everybody; `member` is who asks."""
+    """The same for everybody; `member` is who asks. Counting who was active reads all of a week, so once in a while."""
+    return cache.get_or_set("figures-of-the-week", _count_week, COUNTED_EVERY)
+
+
+def _count_week() -> Week:
     since = timezone.now() - timedelta(days=7)
     members = enrolled_members()
     readers = ReadPosition.objects.filter(read_at__gte=since).values("member")

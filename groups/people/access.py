@@ -127,12 +127,15 @@ def enrolled_members():
 
 def visible_members(member):
     """People this member may know exist: for a member of the association everybody in it, for a guest who they meet."""
-    belongs = Enrolment.objects.on().filter(member_id=member.pk)
     everybody = Q(pk__in=Enrolment.objects.on().values("member"))
-    met = Q()
+    if not member.remembers:
+        everybody &= Exists(_enrolments(member))
+    elif not kinds_held(member):
+        everybody = Q()
+    met = Q(pk=member.pk)
     for ask in met_registry:
         met |= Q(pk__in=ask(member))
-    return Member.objects.filter(is_active=True).filter(Q(pk=member.pk) | met | (everybody & Exists(belongs)))
+    return Member.objects.filter(is_active=True).filter(met | everybody)
 
 
 def findable_members(member):
@@ -145,6 +148,8 @@ def findable_members(member):
 
 def listed_members(member):
     """Whom the directory finds: members who said yes to that, and nobody else, not even in a number."""
+    if member.remembers and kinds_held(member):
+        return enrolled_members().filter(is_listed=True)  # who belongs sees everybody who does
     return visible_members(member).filter(is_listed=True, pk__in=Enrolment.objects.on().values("member"))
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from django.db.models import Case, Q, QuerySet, Value, When
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -91,7 +91,10 @@ class Frame:
             ask(questions, self.request.user, self.subgroup)
         questions.first("clearing", clearings_under_way(self.subgroup), "kind", "due_at", limit=1)
         if self.is_member:
-            questions.first("faces", self._people_to_show(), *FACE, limit=FACES)
+            # Apart: sorted by whether they lead, everybody in the group would be read to show four.
+            questions.first("leads", managers(self.subgroup).exclude(first_name="").order_by("pk"), *FACE, limit=FACES)
+            others = members_of(self.subgroup).exclude(first_name="").order_by("pk")
+            questions.first("others", others, *FACE, limit=FACES)
         badges = {}
         for tab in tabs_of(self.subgroup) if self.is_member else []:
             found = tab.badge(self.request.user, self.subgroup) if tab.badge else 0
@@ -187,15 +190,14 @@ class Frame:
     def front_cards(self) -> list[SideCard]:
         return _ordered(front_card_registry, self.request, self.subgroup) if shows_itself(self.subgroup) else []
 
-    def _people_to_show(self):
-        """Members to recognise the group by: its managers first."""
-        leads = When(pk__in=managers(self.subgroup).values("pk"), then=Value(0))
-        people = members_of(self.subgroup).filter(~Q(first_name="")).annotate(place=Case(leads, default=Value(1)))
-        return people.order_by("place", "pk")
-
     @property
     def faces(self) -> list:
-        return together(self.request)["faces"] if self.is_member else []
+        """Members to recognise the group by: its managers first."""
+        if not self.is_member:
+            return []
+        asked = together(self.request)
+        leads = asked["leads"]
+        return [*leads, *(person for person in asked["others"] if person not in leads)][:FACES]
 
     @property
     def more_faces(self) -> int:

@@ -30,6 +30,15 @@ def test_the_week_counts_each_active_member_once():
     assert (figures.active, figures.members, figures.messages) == (2, 3, 2)
 
 
+def test_the_week_is_not_counted_again_at_every_look(django_assert_num_queries):
+    board = member_with(AssociationRole.BOARD)
+    first = week(board)
+    MemberFactory()
+
+    with django_assert_num_queries(0):
+        assert week(board) == first
+
+
 def test_groups_where_nobody_wrote_for_a_month_are_listed_for_their_manager_only():
     quiet, busy = SubgroupFactory(name="Stil"), SubgroupFactory(name="Druk")
     manager = member_of(quiet, SubgroupRole.MANAGER)

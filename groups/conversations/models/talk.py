@@ -129,6 +129,8 @@ class Message(models.Model):
         indexes = [
             models.Index(fields=["conversation", "created_at"], name="message_by_time"),
             models.Index(fields=["author", "-created_at"], name="message_by_author"),
+            # A search for a common word walks back from the newest message until it has found enough.
+            models.Index(fields=["-created_at", "-id"], name="message_newest"),
             models.Index(fields=["id"], condition=Q(told_at__isnull=True), name="message_untold"),
         ]
 
