@@ -1,10 +1,10 @@
 """Whose notices are whose, and who looks after the machinery."""
 
 from django.db.models import Q
-from django.utils import timezone
 
 from notifications.models import Delivery, Mute, Notice
 from notifications.places import places_of
+from theme.kept import now
 from theme.registry import Registry
 
 operator_registry = Registry("May this member see how the house is running? function(member) -> bool")
@@ -13,6 +13,11 @@ operator_registry = Registry("May this member see how the house is running? func
 def visible_notices(member):
     """The member's own notices, without those from places they have left."""
     return Notice.objects.filter(member=member, place__in=["", *places_of(member)])
+
+
+def unread_notices(member):
+    """What the bell counts."""
+    return Notice.objects.filter(member_id=member.pk, read_at__isnull=True)
 
 
 def own_deliveries(member):
@@ -27,4 +32,4 @@ def may_operate(member) -> bool:
 
 def visible_mutes(member):
     """The places the member has silenced at this moment; what is over does not count."""
-    return Mute.objects.filter(Q(until__isnull=True) | Q(until__gt=timezone.now()), member=member)
+    return Mute.objects.filter(Q(until__isnull=True) | Q(until__gt=now()), member=member)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from theme.kept import Asked
 from theme.registry import Registry
 from theme.together import Together
 
@@ -62,6 +63,6 @@ def cards_for(member, *, for_desk: bool | None = None) -> list[Card]:
     questions = Together()
     for source in sources:
         if waiting := card_registry.waiting.get(source):
-            questions.any(source, waiting(member))
+            questions.any(source, Asked(waiting, member))
     cards = [card for source in sources if source not in questions or questions[source] for card in source(member)]
     return sorted(cards, key=lambda card: (card.due_at.timestamp() if card.due_at else float("inf"), card.key))

@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from notifications.access import may_operate
+from notifications.access import may_operate, unread_notices
+from theme.kept import Asked
 from theme.navigation import Entry, register_entry
 
 register_entry(
@@ -13,7 +14,7 @@ register_entry(
         icon="bell",
         places=("tools", "sidebar", "more"),
         order=20,
-        badge=lambda request: request.user.notices.filter(read_at__isnull=True),
+        badge=lambda request: Asked(unread_notices, request.user),
         shown=lambda request: request.user.is_authenticated,
         live="me badge",
     )

@@ -43,6 +43,11 @@ def in_subgroups(subgroups) -> Q:
     return Q(subgroup__in=subgroups) | Q(pk__in=shared.values("poll"))
 
 
+def in_subgroup(subgroup) -> Q:
+    """Polls of this subgroup, and those it is asked together with others."""
+    return Q(subgroup=subgroup) | Q(pk__in=Poll.also_in.through.objects.filter(subgroup=subgroup).values("poll"))
+
+
 def _prepared_by(member):
     preparing = Q(created_by=member.pk) | Q(subgroup__in=managed_subgroups(member)) | Q(tellers__member=member.pk)
     if may_for_association(member, "announce"):

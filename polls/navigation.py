@@ -3,11 +3,12 @@
 from django.utils.translation import gettext_lazy as _
 
 from polls.access import polls_to_vote
+from theme.kept import Asked
 from theme.navigation import Entry, register_entry
 
 
 def to_vote_count(request):
-    return polls_to_vote(request.user)
+    return Asked(polls_to_vote, request.user)
 
 
 def register() -> None:

@@ -12,7 +12,7 @@ from notifications.kinds import NoticeKind, Words, register_kind, row_of, rows_b
 from notifications.live import stream_registry
 from notifications.reminders import Due, reminder_registry
 from polls.access import (
-    in_subgroups,
+    in_subgroup,
     polls_to_vote,
     polls_without_outcome,
     visible_meetings,
@@ -22,6 +22,7 @@ from polls.models import Elector, Poll, Proxy, Teller
 from polls.reminding import reminder_moments
 from polls.rules import Audience, Shown
 from polls.words import day_and_time, time_left
+from theme.kept import Asked
 
 DONE = (Poll.State.COUNTED, Poll.State.PUBLISHED, Poll.State.VOID)
 
@@ -127,7 +128,11 @@ def polls_tab() -> Tab:
 
 
 def to_vote_in(member, subgroup):
-    return polls_to_vote(member).filter(in_subgroups([subgroup]))
+    return Asked(_polls_to_vote_in, member, subgroup)
+
+
+def _polls_to_vote_in(member, subgroup):
+    return polls_to_vote(member).filter(in_subgroup(subgroup))
 
 
 @reminder_registry

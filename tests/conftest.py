@@ -131,7 +131,10 @@ def own_files(settings, tmp_path):
 def empty_cache():
     from django.core.cache import cache
 
+    from theme.kept import forget
+
     cache.clear()
+    forget()  # the settings may differ from test to test
 
 
 @pytest.fixture(autouse=True)

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
 
+from theme.kept import Asked
 from theme.together import together
 
 PLACES = ("bar", "tools", "head", "sidebar", "groups", "desk", "foot", "more")
@@ -23,7 +24,7 @@ class Entry:
     the sidebar of the desktop ("head" for icons beside the name of the house, "sidebar" above and "groups" below the
     member's subgroups, "desk" for managers, treasurers and board, "foot" for icons beside the own name), or the page
     "More". `wide_label` is used where there is room. `badge` counts what waits, as a number or, better, as the
-    queryset of what waits: all querysets of a page are counted in one query. In the bar it shows as a dot,
+    rows that wait, a queryset or `Asked`: all of a page are counted in one query. In the bar it shows as a dot,
     honey-brown when `is_money`. `live` names the stream and kind that carry a new count, with {member} for the id of
     who is looking.
     """
@@ -36,7 +37,7 @@ class Entry:
     order: int = 100
     wide_label: str | Promise = ""
     shown: Callable[[HttpRequest], bool] | None = None
-    badge: Callable[[HttpRequest], int | QuerySet] | None = None
+    badge: Callable[[HttpRequest], int | QuerySet | Asked] | None = None
     is_money: bool = False
     live: str = ""
     is_post: bool = False  # a page that only a form may open, such as logging out
@@ -159,7 +160,7 @@ def _badge(entry: Entry, request: HttpRequest) -> int:
 def _count_badges(request: HttpRequest) -> dict[str, int]:
     shown = [each for each in _registered.entries.values() if each.badge and (not each.shown or each.shown(request))]
     waiting = {entry.key: entry.badge(request) for entry in shown}
-    counted = {key: rows for key, rows in waiting.items() if isinstance(rows, QuerySet)}
+    counted = {key: rows for key, rows in waiting.items() if isinstance(rows, QuerySet | Asked)}
     for key, rows in counted.items():
         together(request).count(f"badge {key}", rows)
     _ask_since(request)

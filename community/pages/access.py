@@ -21,6 +21,7 @@ from community.pages.models import (
 from groups.people.access import current_roles, has_paid, kinds_held, may_for_association
 from groups.subgroups.access import entered_ids, holds_right_somewhere, subgroups_with_right
 from groups.subgroups.models import Subgroup
+from theme.kept import now
 
 
 def may_edit_pages(member) -> bool:
@@ -74,7 +75,7 @@ def may_announce(member) -> bool:
 def readable(model, member):
     """Published pages of `model` (one with ForReaders) whose audience the member is in at this moment."""
     # Also in the moment between its last minute and the clock that takes it down.
-    pages = model.objects.live().filter(Q(expire_at__isnull=True) | Q(expire_at__gt=timezone.now()))
+    pages = model.objects.live().filter(Q(expire_at__isnull=True) | Q(expire_at__gt=now()))
     if not member.is_authenticated or not member.is_active:
         return pages.filter(scope=Scope.PUBLIC)
     kinds = [str(kind) for kind in kinds_held(member)]

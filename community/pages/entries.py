@@ -26,6 +26,7 @@ from community.pages.queries import (
 )
 from groups.subgroups.pages import SideCard, frame_question_registry, front_card_registry, side_card_registry
 from notifications.cards import Card, card_registry
+from theme.kept import Asked
 from theme.navigation import Entry, register_entry
 from theme.templatetags.theme import day
 from theme.together import together
@@ -40,7 +41,7 @@ register_entry(
         "megaphone",
         ("sidebar", "more"),
         order=20,
-        badge=lambda request: unread_announcements(request.user),
+        badge=lambda request: Asked(unread_announcements, request.user),
     )
 )
 register_entry(
@@ -108,7 +109,7 @@ register_entry(
 
 @frame_question_registry
 def news_here(questions, member, subgroup) -> None:
-    announcements, news = announcements_for_group(member, subgroup), news_for_group(member, subgroup)
+    announcements, news = Asked(announcements_for_group, member, subgroup), Asked(news_for_group, member, subgroup)
     columns = ("title", "first_published_at")
     questions.first("announcements here", announcements, *columns, "is_pinned", limit=NEWS_SHOWN)
     questions.first("news here", news, *columns, "url_path", limit=NEWS_SHOWN)

@@ -9,6 +9,7 @@ from wagtail.models import Revision
 from community.pages.access import may_edit_pages, may_keep, readable
 from community.pages.models import ContentPage, PageUse, Proposal
 from community.pages.searching import folded
+from theme.kept import today
 
 STALE = timedelta(days=365)
 HISTORY = 50
@@ -31,7 +32,7 @@ def kept_pages(member):
 
 def pages_to_review(member):
     """Own pages whose day has come to look at them again."""
-    return ContentPage.objects.live().filter(owner=member, review_on__lte=timezone.localdate()).order_by("review_on")
+    return ContentPage.objects.live().filter(owner=member, review_on__lte=today()).order_by("review_on")
 
 
 def proposals_to_decide(member):

@@ -25,6 +25,7 @@ from community.pages.models import (
 from community.pages.models.announcements import MAX_PINS
 from groups.conversations.access import visible_conversations
 from notifications.models import Bounce, Delivery
+from theme.kept import now, today
 
 UNREAD_FOR = timedelta(days=365)  # what nobody opened in a year is no news any more
 
@@ -32,20 +33,18 @@ UNREAD_FOR = timedelta(days=365)  # what nobody opened in a year is no news any 
 def with_unread_mark(announcements, member):
     """The announcements with `is_unread`: published since the member has an account and this year, never opened."""
     opened = Exists(Reading.objects.filter(member=member, announcement=OuterRef("pk")))
-    return announcements.annotate(
-        is_unread=Case(When(~opened & Q(first_published_at__gte=_news_since(member)), then=True), default=False)
-    )
+    return announcements.annotate(is_unread=Case(When(~opened & _is_news(member), then=True), default=False))
 
 
-def _news_since(member):
-    return max(member.created_at, timezone.now() - UNREAD_FOR)
+def _is_news(member) -> Q:
+    return Q(first_published_at__gte=member.created_at) & Q(first_published_at__gte=now() - UNREAD_FOR)
 
 
 def unread_announcements(member):
     """What this member has still to read, newest first. What is older than the account or a year does not count."""
     return (
         visible_announcements(member)
-        .filter(first_published_at__gte=_news_since(member))
+        .filter(_is_news(member))
         .filter(~Exists(Reading.objects.filter(member=member, announcement=OuterRef("pk"))))
         .order_by("-first_published_at", "-pk")
     )
@@ -58,7 +57,7 @@ def latest_unread_announcement(member):
 
 def pinned_announcements(member):
     """What stands on top for this member today, at most three: what is for all first, then the newest."""
-    held = Pin.objects.filter(announcement=OuterRef("pk"), until__gte=timezone.localdate())
+    held = Pin.objects.filter(announcement=OuterRef("pk"), until__gte=today())
     return visible_announcements(member).filter(Exists(held)).order_by("scope", "-first_published_at")[:MAX_PINS]
 
 
@@ -187,8 +186,8 @@ def announcements_to_confirm(member):
     confirmed = Reading.objects.filter(member=member, announcement=OuterRef("pk"), acknowledged_at__isnull=False)
     return (
         visible_announcements(member)
-        .filter(acknowledge_by__gte=timezone.localdate() - timedelta(days=14))
-        .filter(~Exists(confirmed), first_published_at__gte=_news_since(member))
+        .filter(acknowledge_by__gte=today() - timedelta(days=14))
+        .filter(_is_news(member), ~Exists(confirmed))
         .order_by("acknowledge_by", "pk")
     )
 
@@ -256,7 +255,7 @@ def for_letters(announcement):
 
 def announcements_for_group(member, subgroup):
     """Announcements for this group with `is_pinned`: what is pinned there first, then the newest."""
-    pinned = Pin.objects.filter(announcement=OuterRef("pk"), subgroup=subgroup, until__gte=timezone.localdate())
+    pinned = Pin.objects.filter(announcement=OuterRef("pk"), subgroup=subgroup, until__gte=today())
     announcements = visible_announcements(member).filter(subgroups=subgroup)
     return announcements.annotate(is_pinned=Exists(pinned)).order_by("-is_pinned", "-first_published_at")
 

@@ -40,6 +40,11 @@ def my_requests(member):
     return PaymentRequest.objects.filter(party__member_id=member.pk).select_related("pot__subgroup", "party")
 
 
+def requests_to_pay(member):
+    """The member's own open requests of pots that are not closed."""
+    return my_requests(member).open().filter(pot__status__in=["open", "paused"])
+
+
 def active_roles(member):
     return PotRole.objects.filter(member_id=member.pk, ended_at__isnull=True)
 

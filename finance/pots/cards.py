@@ -17,6 +17,7 @@ from groups.people.access import may_for_association
 from groups.subgroups.access import is_member
 from groups.subgroups.pages import SideCard, frame_question_registry, front_card_registry, side_card_registry
 from notifications.cards import Card, card_registry
+from theme.kept import Asked
 from theme.templatetags.theme import day
 from theme.together import together
 
@@ -70,7 +71,7 @@ ITS_TOTALS = ("collected_cents", "asked", "paid", "left_cents", "own_reference",
 @frame_question_registry
 def pot_to_think_of(questions, member, subgroup) -> None:
     if subgroup.has_module("pot") and is_member(member, subgroup):
-        questions.first("pot", _pots_to_think_of(member, subgroup), *POT_SHOWN, *ITS_TOTALS, limit=1)
+        questions.first("pot", Asked(_pots_to_think_of, member, subgroup), *POT_SHOWN, *ITS_TOTALS, limit=1)
 
 
 def _pots_to_think_of(member, subgroup):

@@ -2,13 +2,14 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from finance.pots.access import my_requests, sees_treasury
+from finance.pots.access import requests_to_pay, sees_treasury
 from groups.subgroups.modules import Tab, tab_registry
+from theme.kept import Asked
 from theme.navigation import Entry, register_entry
 
 
 def open_requests(request):
-    return my_requests(request.user).open().filter(pot__status__in=["open", "paused"])
+    return Asked(requests_to_pay, request.user)
 
 
 register_entry(

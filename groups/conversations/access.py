@@ -7,6 +7,7 @@ from django.db.models import Q
 from groups.conversations.models import Attachment, Conversation, Message, Participant
 from groups.conversations.writing_to import may_still_write
 from groups.subgroups.access import may, place_registry, readable_ids, readable_memberships, readable_places
+from theme.kept import noted
 
 
 @place_registry
@@ -37,9 +38,16 @@ def visible_messages(member):
 def history_hidden_from(member) -> list[tuple[int, datetime]]:
     """(subgroup id, moment) of the member's subgroups that show newcomers only what comes after they joined."""
     if member.remembers:
+        if not _any_hides_history(member):
+            return []
         return [(place.subgroup_id, place.joined_at) for place in readable_places(member) if _hides_history(place)]
     hiding = readable_memberships(member).filter(subgroup__talk_rules__hides_history=True)
     return list(hiding.values_list("subgroup_id", "joined_at"))
+
+
+@noted
+def _any_hides_history(member) -> bool:
+    return any(_hides_history(place) for place in readable_places(member))
 
 
 def _hides_history(place) -> bool:

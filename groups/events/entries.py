@@ -7,6 +7,7 @@ from groups.events.queries import next_events_of, swaps_to_answer, to_answer
 from groups.subgroups.modules import Tab, tab_registry
 from groups.subgroups.pages import SideCard, frame_question_registry, side_card_registry
 from notifications.cards import Card, card_registry
+from theme.kept import Asked
 from theme.navigation import Entry, register_entry
 from theme.templatetags.theme import day
 from theme.together import together
@@ -21,10 +22,14 @@ def agenda_tab() -> Tab:
     return Tab(module="agenda", label=_("Agenda"), icon="calendar-days", url_name="subgroup-agenda", position=50)
 
 
+def next_events_here(member, subgroup):
+    return next_events_of(subgroup)
+
+
 @frame_question_registry
 def what_comes(questions, member, subgroup) -> None:
     if subgroup.has_module("agenda"):
-        questions.first("next event", next_events_of(subgroup), *WHAT_AND_WHEN, limit=1)
+        questions.first("next event", Asked(next_events_here, member, subgroup), *WHAT_AND_WHEN, limit=1)
 
 
 @side_card_registry

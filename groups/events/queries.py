@@ -12,6 +12,7 @@ from groups.events.access import visible_events
 from groups.events.fingerprints import fingerprint
 from groups.events.models import Answer, CalendarFeed, Event, ShiftPlace, ShiftSwap
 from groups.people.models import Member
+from theme import kept
 
 YES = Q(answers__choice=Answer.Choice.YES)
 
@@ -30,7 +31,7 @@ def with_answers(events, member):
 
 def upcoming(events, now=None):
     """What is going on or still to come, soonest first; a cancelled event stays visible until its day."""
-    return events.filter(ends_at__gt=now or timezone.now()).order_by("starts_at", "pk")
+    return events.filter(ends_at__gt=now or kept.now()).order_by("starts_at", "pk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def next_events_of(subgroup):
 
 def to_answer(member, now=None):
     """Events with a deadline within two weeks that this member has not answered."""
-    now = now or timezone.now()
+    now = now or kept.now()
     answered = Answer.objects.filter(member=member).values("event")
     return (
         visible_events(member)
@@ -86,7 +87,7 @@ def swaps_to_answer(member):
     """Open questions to this member to take over a shift that has not begun."""
     return (
         ShiftSwap.objects.filter(asked=member, answered_at__isnull=True, place__shift__event__in=visible_events(member))
-        .filter(place__shift__starts_at__gt=timezone.now())
+        .filter(place__shift__starts_at__gt=kept.now())
         .select_related("place__shift__event", "place__member", "in_exchange__shift")
     )
 

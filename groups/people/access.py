@@ -16,6 +16,7 @@ from groups.people.models import (
     RegisterImport,
     RoleGrant,
 )
+from theme.kept import noted
 from theme.registry import Registry
 
 Role = AssociationRole
@@ -47,6 +48,7 @@ RIGHTS: dict[str, frozenset[str]] = {
 }
 
 
+@noted
 def current_roles(member) -> frozenset[str]:
     """The association roles this member holds today; asked once per request and kept on the member object."""
     if not hasattr(member, "_current_roles"):
@@ -89,6 +91,7 @@ def members_with_right(right: str):
     return Member.objects.filter(is_active=True, pk__in=RoleGrant.objects.on().filter(role__in=roles).values("member"))
 
 
+@noted
 def kinds_held(member) -> list[int]:
     """The kinds of membership this member has today; asked once per request and kept on the member object."""
     if not hasattr(member, "_kinds_held"):

@@ -29,6 +29,7 @@ from groups.subgroups.models import (
     SubgroupRoleGrant,
     SubgroupUserPermission,
 )
+from theme.kept import ids, noted
 from theme.registry import Registry
 
 place_registry = Registry("Which row of its subgroup is read along with every place? function() -> its path")
@@ -76,6 +77,7 @@ def with_module(subgroups, code: str):
     return subgroups.annotate(module_codes=Cast("modules", TextField())).filter(module_codes__contains=f'"{code}"')
 
 
+@ids
 def entered_ids(member, module: str = ""):
     """The subgroups whose content this member may read, for a filter `…__in`; with `module`, those that have it on.
 
@@ -89,6 +91,7 @@ def entered_ids(member, module: str = ""):
     return (with_module(found, module) if module else found).values("pk")
 
 
+@ids
 def belonging_ids(member, module: str = ""):
     """As `entered_ids`, with the groups that are closed to the member until a fee is paid: for their votes."""
     if member.remembers:
@@ -97,6 +100,7 @@ def belonging_ids(member, module: str = ""):
     return (with_module(found, module) if module else found).values("pk")
 
 
+@ids
 def past_ids(member, module: str = ""):
     """The archived groups in which the member was at the end."""
     if member.remembers:
@@ -105,6 +109,7 @@ def past_ids(member, module: str = ""):
     return (with_module(past, module) if module else past).values_list("pk", flat=True)
 
 
+@ids
 def readable_ids(member, module: str = ""):
     """`entered_ids`, and the archived groups in which the member was at the end: for reading, never for writing."""
     if member.remembers:
@@ -176,6 +181,7 @@ def people_managed(member):
     return Membership.objects.active().filter(subgroup__in=managed_subgroups(member)).values("member")
 
 
+@noted
 def is_member(member, subgroup) -> bool:
     return subgroup.pk in rights_by_subgroup(member)
 
@@ -237,6 +243,7 @@ def held_role_groups(member):
     )
 
 
+@noted
 def may(member, right: str, subgroup) -> bool:
     """Whether the member has `right` (a permission code of Subgroup) in this subgroup today."""
     return right in rights_by_subgroup(member).get(subgroup.pk, ())
@@ -251,8 +258,12 @@ def managed_subgroups(member):
     """Active subgroups this member manages; all of them for a community manager."""
     if may_for_association(member, "manage_subgroups"):
         return Subgroup.objects.active()
-    held = [pk for pk, rights in rights_by_subgroup(member).items() if "manage_settings" in rights]
-    return Subgroup.objects.active().filter(pk__in=held)
+    return subgroups_with_right(member, "manage_settings")
+
+
+@ids
+def ids_with_right(member, right: str) -> list[int]:
+    return [pk for pk, rights in rights_by_subgroup(member).items() if right in rights]
 
 
 def clearings_under_way(subgroup):
@@ -261,10 +272,10 @@ def clearings_under_way(subgroup):
 
 
 def subgroups_with_right(member, right: str):
-    held = [pk for pk, rights in rights_by_subgroup(member).items() if right in rights]
-    return Subgroup.objects.active().filter(pk__in=held)
+    return Subgroup.objects.active().filter(pk__in=ids_with_right(member, right))
 
 
+@noted
 def holds_right_somewhere(member, right: str) -> bool:
     """Whether the member has this right in any active subgroup they are in."""
     here = {place.subgroup_id for place in my_places(member)}
@@ -286,7 +297,7 @@ def forget_rights(member) -> None:
 
 def inviting_subgroups(member):
     """Active subgroups into which this member may invite: by right in the group, or as its manager."""
-    held = [pk for pk, rights in rights_by_subgroup(member).items() if "invite" in rights]
+    held = ids_with_right(member, "invite")
     return Subgroup.objects.active().filter(Q(pk__in=held) | Q(pk__in=managed_subgroups(member)))
 
 

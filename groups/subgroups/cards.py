@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -11,6 +10,7 @@ from groups.people.access import may_for_association
 from groups.subgroups.access import managed_subgroups, open_proposals
 from groups.subgroups.models import Invitation, JoinRequest, RoleOffer, WaitingPlace
 from notifications.cards import Card, card_registry
+from theme.kept import now
 
 A_YEAR = timedelta(days=365)
 
@@ -101,7 +101,7 @@ def requests_to_decide(member) -> list[Card]:
 
 
 def _described_long_ago(member):
-    return _own_desk(member).filter(described_at__lt=timezone.now() - A_YEAR)
+    return _own_desk(member).filter(described_at__lt=now() - A_YEAR)
 
 
 @card_registry.when(_described_long_ago)

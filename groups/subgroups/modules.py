@@ -6,20 +6,21 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from theme.kept import Asked
 from theme.registry import Registry
 
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """One tab of a subgroup's page. `url_name` takes the slug; `badge(member, subgroup)` gives a count, or a queryset
-    that is counted together with the others of the page."""
+    """One tab of a subgroup's page. `url_name` takes the slug; `badge(member, subgroup)` gives a count, or rows
+    that are counted together with the others of the page."""
 
     module: str
     label: str
     icon: str
     url_name: str
     position: int
-    badge: Callable[..., int | QuerySet] | None = None
+    badge: Callable[..., int | QuerySet | Asked] | None = None
 
 
 # Every part there is, in the order of the tabs; the members are always there and cannot be switched off.

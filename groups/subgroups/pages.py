@@ -22,6 +22,7 @@ from groups.subgroups.kinds import shows_itself
 from groups.subgroups.models import Subgroup
 from groups.subgroups.modules import MODULES, tabs_of
 from groups.subgroups.services import managers
+from theme.kept import Asked
 from theme.registry import Registry
 from theme.together import together
 
@@ -92,13 +93,13 @@ class Frame:
         questions.first("clearing", clearings_under_way(self.subgroup), "kind", "due_at", limit=1)
         if self.is_member:
             # Apart: sorted by whether they lead, everybody in the group would be read to show four.
-            questions.first("leads", managers(self.subgroup).exclude(first_name="").order_by("pk"), *FACE, limit=FACES)
-            others = members_of(self.subgroup).exclude(first_name="").order_by("pk")
-            questions.first("others", others, *FACE, limit=FACES)
+            here = self.request.user, self.subgroup
+            questions.first("leads", Asked(_named_managers, *here), *FACE, limit=FACES)
+            questions.first("others", Asked(_named_members, *here), *FACE, limit=FACES)
         badges = {}
         for tab in tabs_of(self.subgroup) if self.is_member else []:
             found = tab.badge(self.request.user, self.subgroup) if tab.badge else 0
-            if isinstance(found, QuerySet):
+            if isinstance(found, QuerySet | Asked):
                 questions.count(f"tab {tab.module}", found)
                 found = f"tab {tab.module}"
             badges[tab.module] = found
@@ -202,6 +203,14 @@ class Frame:
     @property
     def more_faces(self) -> int:
         return max(0, self.subgroup.member_count - len(self.faces))
+
+
+def _named_managers(member, subgroup):
+    return managers(subgroup).exclude(first_name="").order_by("pk")
+
+
+def _named_members(member, subgroup):
+    return members_of(subgroup).exclude(first_name="").order_by("pk")
 
 
 def _ordered(registry: Registry, request, subgroup: Subgroup) -> list:

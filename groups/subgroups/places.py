@@ -7,6 +7,7 @@ from groups.subgroups.access import entered_subgroups, is_member
 from groups.subgroups.pages import HeadLink, frame_question_registry, head_link_registry
 from notifications.access import visible_mutes
 from notifications.places import Place, place_registry
+from theme.kept import Asked
 from theme.together import together
 
 
@@ -18,9 +19,13 @@ def subgroup_places(member) -> list[Place]:
     ]
 
 
+def mutes_here(member, subgroup):
+    return visible_mutes(member).filter(place=subgroup.stream)
+
+
 @frame_question_registry
 def silence(questions, member, subgroup) -> None:
-    questions.any("is silent", visible_mutes(member).filter(place=subgroup.stream))
+    questions.any("is silent", Asked(mutes_here, member, subgroup))
 
 
 @head_link_registry

@@ -7,6 +7,7 @@ from groups.subgroups.access import is_member
 from groups.subgroups.modules import Tab, tab_registry
 from groups.subgroups.pages import SideCard, frame_question_registry, side_card_registry
 from groups.todos.queries import overdue_tasks_of
+from theme.kept import Asked
 from theme.navigation import Entry, register_entry
 from theme.together import together
 
@@ -22,10 +23,14 @@ def tasks_tab() -> Tab:
     return Tab(module="tasks", label=_("Tasks"), icon="list-todo", url_name="subgroup-tasks", position=60)
 
 
+def overdue_tasks_here(member, subgroup):
+    return overdue_tasks_of(subgroup)
+
+
 @frame_question_registry
 def overdue(questions, member, subgroup) -> None:
     if subgroup.has_module("tasks") and is_member(member, subgroup):
-        questions.first("overdue tasks", overdue_tasks_of(subgroup), "title", "due_at", limit=SHOWN)
+        questions.first("overdue tasks", Asked(overdue_tasks_here, member, subgroup), "title", "due_at", limit=SHOWN)
 
 
 @side_card_registry

@@ -10,6 +10,7 @@ from groups.subgroups.access import entered_ids
 from groups.todos.access import visible_tasks
 from groups.todos.models import Task
 from notifications.cards import Card, cards_for
+from theme.kept import now
 
 DONE_SHOWN = 10
 SOON = timedelta(days=7)
@@ -54,7 +55,7 @@ def tasks_of(subgroup):
 
 def overdue_tasks_of(subgroup):
     """The open tasks of a subgroup whose moment has passed, the longest ago first."""
-    return tasks_of(subgroup).filter(due_at__lt=timezone.now())
+    return tasks_of(subgroup).filter(due_at__lt=now())
 
 
 def urgent_tasks(member):

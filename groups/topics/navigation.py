@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from groups.subgroups.access import rights_by_subgroup
 from groups.topics.access import handles_everywhere
 from groups.topics.inbox import questions_to_answer
+from theme.kept import Asked
 from theme.navigation import Entry, register_entry
 
 
@@ -20,7 +21,7 @@ register_entry(
         ("desk", "more"),
         order=32,
         shown=handles_something,
-        badge=lambda request: questions_to_answer(request.user),
+        badge=lambda request: Asked(questions_to_answer, request.user),
     )
 )
 register_entry(Entry("asks", _("Asks and offers"), "asks", "handshake", ("more",), order=60))

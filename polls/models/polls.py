@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from groups.events.models import Event
 from groups.subgroups.models import Subgroup
 from polls.rules import Rules, rules_hash
+from theme import kept
 
 
 class Kind(models.TextChoices):
@@ -37,7 +38,7 @@ class Secrecy(models.TextChoices):
 class PollQuerySet(models.QuerySet):
     def running(self, now=None):
         """Open for votes at this moment, whether or not the clock process is alive."""
-        return self.filter(state=Poll.State.OPEN, closes_at__gt=now or timezone.now())
+        return self.filter(state=Poll.State.OPEN, closes_at__gt=now or kept.now())
 
     def to_close(self, now=None):
         return self.filter(state=Poll.State.OPEN, closes_at__lte=now or timezone.now())

@@ -6,13 +6,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from groups.people.models.member import Member
+from theme.kept import today
 
 
 class DatedQuerySet(models.QuerySet):
     """Rows that hold from `starts_on` up to and including `ends_on` (empty: no end), in Amsterdam dates."""
 
     def on(self, day=None):
-        day = day or timezone.localdate()
+        day = today() if day is None else day
         return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day)
 
 
@@ -33,8 +34,8 @@ class Dated(models.Model):
 
     @property
     def holds_now(self) -> bool:
-        today = timezone.localdate()
-        return self.starts_on <= today and (self.ends_on is None or self.ends_on >= today)
+        day = timezone.localdate()
+        return self.starts_on <= day and (self.ends_on is None or self.ends_on >= day)
 
 
 class MembershipKind(models.Model):

@@ -78,6 +78,8 @@ class Member(GuardianUserMixin, AbstractBaseUser, PermissionsMixin):
     # Whether this object lives for one request only, so that answers about rights may be kept on it
     # (groups/people/middleware.py). Off in tasks, sockets and services, which must ask the database again.
     remembers = False
+    blanks = {"email": models.EmailField(), "created_at": models.DateTimeField()}  # theme/kept.py
+    noted = ("remembers", "is_active", "is_authenticated", "is_anonymous", "is_staff")
 
     objects = MemberManager()
 

@@ -8,13 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from groups.people.models import Member, MembershipKind
 from groups.subgroups.models.membership import Membership, SubgroupRole
 from groups.subgroups.models.subgroup import Subgroup
+from theme.kept import now
 
 
 class InvitationQuerySet(models.QuerySet):
     def open(self):
         """Invitations that can still be used: not withdrawn, not declined, not past their date, not used up."""
         return self.filter(
-            revoked_at__isnull=True, declined_at__isnull=True, expires_at__gt=timezone.now(), uses__lt=F("max_uses")
+            revoked_at__isnull=True, declined_at__isnull=True, expires_at__gt=now(), uses__lt=F("max_uses")
         )
 
 

@@ -9,14 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from groups.people.models import Dated, Member
 from groups.subgroups.models.subgroup import Subgroup
+from theme.kept import today
 
 
 class MembershipQuerySet(models.QuerySet):
     def active(self):
         """Places that hold today; a guest's place ends by itself at midnight of its date."""
-        return self.filter(left_at__isnull=True).filter(
-            Q(guest_until__isnull=True) | Q(guest_until__gte=timezone.localdate())
-        )
+        return self.filter(left_at__isnull=True).filter(Q(guest_until__isnull=True) | Q(guest_until__gte=today()))
 
 
 class Membership(models.Model):

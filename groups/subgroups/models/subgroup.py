@@ -138,6 +138,8 @@ class Subgroup(models.Model):
         """The live stream that the members' open pages follow."""
         return f"subgroup.{self.pk}"
 
+    noted, blanks = ("has_module", "is_hidden"), {"stream": models.CharField()}  # theme/kept.py
+
     def has_module(self, code: str) -> bool:
         return code in self.modules
 
