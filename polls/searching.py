@@ -4,13 +4,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from polls.access import visible_polls
-from theme.search import Hit, Question, Source, narrowed, register_source, snippet
+from theme.search import Hit, Question, Source, narrowed, register_source, rows_for, snippet
 
 
 def find_polls(member, question: Question, limit: int) -> list[Hit]:
-    found = narrowed(visible_polls(member), question, subgroup="subgroup", author="")
-    for word in question.words:
-        found = found.filter(Q(question__icontains=word) | Q(explanation__icontains=word))
     return [
         Hit(
             title=poll.question,
@@ -19,8 +16,15 @@ def find_polls(member, question: Question, limit: int) -> list[Hit]:
             where=str(poll.subgroup or ""),
             at=poll.created_at,
         )
-        for poll in found.select_related("subgroup").order_by("-created_at")[:limit]
+        for poll in rows_for(_polls, member, question, limit)
     ]
+
+
+def _polls(member, question: Question, limit: int):
+    found = narrowed(visible_polls(member), question, subgroup="subgroup", author="")
+    for word in question.words:
+        found = found.filter(Q(question__icontains=word) | Q(explanation__icontains=word))
+    return found.select_related("subgroup").order_by("-created_at")[:limit]
 
 
 register_source(Source("polls", _("Polls"), "vote", find_polls, order=26))

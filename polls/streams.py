@@ -22,7 +22,7 @@ from polls.models import Elector, Poll, Proxy, Teller
 from polls.reminding import reminder_moments
 from polls.rules import Audience, Shown
 from polls.words import day_and_time, time_left
-from theme.kept import Asked
+from theme.kept import Asked, kept_rows
 
 DONE = (Poll.State.COUNTED, Poll.State.PUBLISHED, Poll.State.VOID)
 
@@ -55,7 +55,7 @@ def vote_cards(member) -> list[Card]:
             hue="violet",
             due_at=poll.closes_at,
         )
-        for poll in polls_to_vote(member)
+        for poll in kept_rows(polls_to_vote, member)
     ]
 
 
@@ -118,7 +118,7 @@ def outcome_cards(member) -> list[Card]:
             due_at=poll.closes_at,
             for_desk=True,
         )
-        for poll in polls_without_outcome(member)
+        for poll in kept_rows(polls_without_outcome, member)
     ]
 
 

@@ -23,7 +23,7 @@ from contextvars import ContextVar
 from copy import copy
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import wraps
+from functools import partial, wraps
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connection, connections
@@ -142,7 +142,7 @@ class StandIn:
     """In the place of an object (the member who looks, a subgroup) while a question about it is worked out.
 
     Its model says what else may be asked: `noted` names attributes and methods of which the answer is noted, `blanks`
-    the other attributes that are filled in, with their kind of field.
+    the other attributes that are filled in, with their kind of field, and `lists_of_blanks` those that hold several.
     """
 
     def __init__(self, place: int, real, notes: list[Note]):
@@ -160,6 +160,9 @@ class StandIn:
             raise AttributeError(name)
         if name in getattr(self._real.__class__, "blanks", ()):
             return Blank(_Own(self._place, name), self._real.__class__.blanks[name])
+        if name in getattr(self._real.__class__, "lists_of_blanks", ()):
+            number, field = self.note(_Number(name), (self,)), self._real.__class__.lists_of_blanks[name]
+            return [Blank(_Item(self._place, name, at), field) for at in range(number)]
         if name not in getattr(self._real.__class__, "noted", ()):
             raise NotKept(f"{name} of {self._real.__class__.__name__} was touched.")
         if callable(getattr(self._real, name)):
@@ -197,6 +200,24 @@ class _Own:
 
     def __call__(self, objects):
         return getattr(objects[self.place], self.name)
+
+
+@dataclass(frozen=True)
+class _Item:
+    place: int
+    name: str
+    at: int
+
+    def __call__(self, objects):
+        return getattr(objects[self.place], self.name)[self.at]
+
+
+@dataclass(frozen=True)
+class _Number:
+    name: str
+
+    def __call__(self, real):
+        return len(getattr(real, self.name))
 
 
 @dataclass(frozen=True)
@@ -358,20 +379,23 @@ class Asked:
         return self.plain(*self.objects)
 
 
-def kept_rows(function: Callable, *objects) -> QuerySet:
-    """The queryset `function(*objects)` to read from: its SQL kept, for a member within a request.
+def kept_rows(function: Callable, *objects, **fixed) -> QuerySet:
+    """The queryset `function(*objects, **fixed)` to read from: its SQL kept, for a member within a request.
+
+    `fixed` is part of what is asked: few different values, such as the length of a list.
 
     Limits and order belong in the function: what comes back can be read, and neither filtered nor counted further.
     """
     if not getattr(objects[0], "remembers", False):
-        return function(*objects)
-    kept = work_out((function,), function, objects)
-    return function(*objects) if kept.is_plain else _ready(kept, function, objects)
+        return function(*objects, **fixed)
+    ask = partial(function, **fixed) if fixed else function
+    kept = work_out((function, *fixed.items()), ask, objects)
+    return ask(*objects) if kept.is_plain else _ready(kept, ask, objects)
 
 
 def _ready(kept: Kept, function: Callable, objects: tuple) -> QuerySet:
     rows = kept.rows._clone()
-    rows.query = _answered(kept, objects)
+    rows.query, rows._iterable_class = _answered(kept, objects), kept.rows._iterable_class
     return rows
 
 

@@ -13,7 +13,13 @@ HEAD = re.compile(r"^\*\*([^*]+)\*\*$", re.MULTILINE)  # a line of its own
 NUMBER = re.compile(r"^\s*\d{1,3}[.)]\s+(?=\S)")
 
 
+# One line without anything that could be a tag, an address, a list or an escape: most of what people say.
+PLAIN_LINE = re.compile(r"(?:[^\W_]|[ ,!?;()]|[.](?= |$))+")
+
+
 def to_html(text: str) -> SafeString:
+    if PLAIN_LINE.fullmatch(text) and _kind(text) == "p":
+        return mark_safe(f"<p>{text.strip()}</p>")
     blocks = (_block(kind, list(lines)) for kind, lines in groupby(text.splitlines(), key=_kind))
     return clean("".join(blocks))
 

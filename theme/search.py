@@ -9,11 +9,14 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 
-from django.db.models import Q
+from django.db.models import CharField, Q
 from django.utils.functional import Promise
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+
+from theme.kept import kept_rows
 
 AROUND = 70  # characters of context on both sides of what was found
 MAX_WORDS = 8
@@ -29,9 +32,27 @@ class Question:
     since: date | None = None
     until: date | None = None
 
+    # What stays open in a question that is kept (theme/kept.py).
+    noted = ("is_narrowed", "subgroup_id", "person", "since", "until")
+    blanks = {"sentence": CharField(), "beginnings": CharField()}
+    lists_of_blanks = {"words": CharField(), "plain_words": CharField()}
+
     @property
     def words(self) -> list[str]:
         return re.findall(r"[\w'-]+", self.text, re.UNICODE)[:MAX_WORDS]
+
+    @property
+    def plain_words(self) -> list[str]:
+        return [folded(word) for word in self.words]
+
+    @property
+    def sentence(self) -> str:
+        return " ".join(self.words)
+
+    @property
+    def beginnings(self) -> str:
+        """For SQLite's full text: every word as the beginning of one."""
+        return " ".join(f'"{word}"*' for word in self.words)
 
     @property
     def is_narrowed(self) -> bool:
@@ -67,6 +88,18 @@ class Source:
     rows: Callable | None = None
     hit: Callable[..., Hit] | None = None
     names: tuple[str, ...] = ()
+
+
+def rows_for(function: Callable, member, question: Question, limit: int):
+    """The first rows of `function(member, question, limit=…)`; of a plain question by words the SQL is kept."""
+    ask = function if question.is_narrowed else partial(kept_rows, function)
+    return ask(member, question, limit=limit)
+
+
+def folded(text: str) -> str:
+    """Small letters without accents, so that “cafe” finds “Café”; the same on every database."""
+    plain = unicodedata.normalize("NFD", text.casefold())
+    return " ".join("".join(letter for letter in plain if not unicodedata.combining(letter)).split())
 
 
 _sources: dict[str, Source] = {}

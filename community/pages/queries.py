@@ -25,7 +25,7 @@ from community.pages.models import (
 from community.pages.models.announcements import MAX_PINS
 from groups.conversations.access import visible_conversations
 from notifications.models import Bounce, Delivery
-from theme.kept import now, today
+from theme.kept import kept_rows, now, today
 
 UNREAD_FOR = timedelta(days=365)  # what nobody opened in a year is no news any more
 
@@ -52,7 +52,11 @@ def unread_announcements(member):
 
 def latest_unread_announcement(member):
     """The announcement for the top of the member's home, or None."""
-    return unread_announcements(member).select_related("owner").first()
+    return next(iter(kept_rows(_latest_unread, member)), None)
+
+
+def _latest_unread(member):
+    return unread_announcements(member).select_related("owner")[:1]
 
 
 def pinned_announcements(member):

@@ -1,6 +1,6 @@
 """What pages answer to a search: announcements, news and pages that the member may read at this moment."""
 
-import unicodedata
+from functools import partial
 
 from django.db.models import Q, TextField
 from django.db.models.functions import Cast
@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from community.pages.access import readable, visible_announcements
 from community.pages.models import ContentPage, NewsPage
 from community.pages.texts import plain_text_of
-from theme.search import Hit, Question, Source, register_source, snippet
+from theme.kept import Asked
+from theme.search import Hit, Question, Source, folded, register_source, rows_for, snippet
 from theme.together import Together
 
 
@@ -19,17 +20,7 @@ def note_words(page) -> None:
     type(page).objects.filter(pk=page.pk).update(words=folded(text))
 
 
-def folded(text: str) -> str:
-    """Small letters without accents, so that “cafe” finds “Café”; the same on every database."""
-    plain = unicodedata.normalize("NFD", text.casefold())
-    return " ".join("".join(letter for letter in plain if not unicodedata.combining(letter)).split())
-
-
 def find_announcements(member, question: Question, limit: int) -> list[Hit]:
-    found = _matching(visible_announcements(member), question).select_related("owner")
-    if question.person:
-        found = found.filter(_named(question.person))
-    found = _between(found, question, "first_published_at")
     return [
         Hit(
             title=page.title,
@@ -38,8 +29,15 @@ def find_announcements(member, question: Question, limit: int) -> list[Hit]:
             who=page.sender_name,
             at=page.first_published_at,
         )
-        for page in found.order_by("-first_published_at", "-pk")[:limit]
+        for page in rows_for(_announcements, member, question, limit)
     ]
+
+
+def _announcements(member, question: Question, limit: int):
+    found = _matching(visible_announcements(member), question).select_related("owner")
+    if question.person:
+        found = found.filter(_named(question.person))
+    return _between(found, question, "first_published_at").order_by("-first_published_at", "-pk")[:limit]
 
 
 def find_pages(member, question: Question, limit: int) -> list[Hit]:
@@ -48,13 +46,26 @@ def find_pages(member, question: Question, limit: int) -> list[Hit]:
         return []
     questions = Together()
     for model in (ContentPage, NewsPage):
-        found = _between(_matching(readable(model, member), question), question, "last_published_at")
-        rows = found.annotate(stored_body=Cast("body", TextField())).order_by("-last_published_at", "-pk")
-        questions.first(model, rows, *ITS_WORDS, limit=limit)
+        rows = PAGES[model] if question.is_narrowed else partial(Asked, PAGES[model])
+        questions.first(model, rows(member, question), *ITS_WORDS, limit=limit)
     hits = [_hit(page, question) for model in (ContentPage, NewsPage) for page in questions[model]]
     return sorted(hits, key=lambda hit: hit.at, reverse=True)[:limit]
 
 
+def _content_pages(member, question: Question):
+    return _pages(ContentPage, member, question)
+
+
+def _news_pages(member, question: Question):
+    return _pages(NewsPage, member, question)
+
+
+def _pages(model, member, question: Question):
+    found = _between(_matching(readable(model, member), question), question, "last_published_at")
+    return found.annotate(stored_body=Cast("body", TextField())).order_by("-last_published_at", "-pk")
+
+
+PAGES = {ContentPage: _content_pages, NewsPage: _news_pages}
 ITS_WORDS = ("title", "url_path", "last_published_at", "intro", "stored_body")
 
 
@@ -65,8 +76,8 @@ def _hit(page, question: Question) -> Hit:
 
 
 def _matching(pages, question: Question):
-    for word in question.words:
-        pages = pages.filter(words__contains=folded(word))
+    for word in question.plain_words:
+        pages = pages.filter(words__contains=word)
     if question.subgroup_id:
         pages = pages.filter(subgroups=question.subgroup_id)
     return pages

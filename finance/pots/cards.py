@@ -10,21 +10,21 @@ from django.utils.translation import gettext as _
 
 from finance.bank.queries import lines_to_match
 from finance.money import format_cents
-from finance.pots.access import my_requests, shown_pots, visible_pots
+from finance.pots.access import my_requests, requests_to_pay, shown_pots, visible_pots
 from finance.pots.models import Pot
 from finance.pots.queries import pot_totals, totals_read, with_totals
 from groups.people.access import may_for_association
 from groups.subgroups.access import is_member
 from groups.subgroups.pages import SideCard, frame_question_registry, front_card_registry, side_card_registry
 from notifications.cards import Card, card_registry
-from theme.kept import Asked
+from theme.kept import Asked, kept_rows
 from theme.templatetags.theme import day
 from theme.together import together
 
 
 @card_registry
 def open_requests(member) -> list[Card]:
-    return [_card(request) for request in my_requests(member).open().filter(pot__status__in=["open", "paused"])]
+    return [_card(request) for request in kept_rows(requests_to_pay, member)]
 
 
 def _card(request) -> Card:

@@ -7,6 +7,8 @@ from django.db import connection
 from django.db.models import BooleanField, F, Func, Value
 from django.db.models.expressions import RawSQL
 
+from theme.search import Question
+
 POSTGRESQL = """
 ALTER TABLE conversations_message ADD COLUMN IF NOT EXISTS words tsvector
     GENERATED ALWAYS AS (to_tsvector('dutch', text) || to_tsvector('english', text)) STORED;
@@ -41,13 +43,14 @@ def install(**kwargs) -> None:
             cursor.execute(REBUILD)
 
 
-def matching(messages, words: list[str]):
-    """The messages of the queryset that hold all the words."""
+def matching(messages, question: Question):
+    """The messages of the queryset that hold all the words of the question."""
     if connection.vendor == "postgresql":
-        text = " ".join(words)
-        return messages.filter(_Holds(F("pk"), Value(text)))
-    quoted = " ".join(f'"{word.replace(chr(34), "")}"*' for word in words)
-    found = RawSQL("SELECT rowid FROM conversations_message_words WHERE conversations_message_words MATCH %s", [quoted])
+        return messages.filter(_Holds(F("pk"), question.sentence))
+    found = RawSQL(
+        "SELECT rowid FROM conversations_message_words WHERE conversations_message_words MATCH %s",
+        [question.beginnings],
+    )
     return messages.filter(pk__in=found)
 
 
@@ -56,8 +59,12 @@ class _Holds(Func):
 
     output_field = BooleanField()
 
+    def __init__(self, key, text):
+        super().__init__(key, text if hasattr(text, "resolve_expression") else Value(text))
+
     def as_sql(self, compiler, connection, **context):
         key, text = self.get_source_expressions()
         words = f"{compiler.quote_name_unless_alias(key.alias)}.words"
         sql = f"({words} @@ plainto_tsquery('dutch', %s) OR {words} @@ plainto_tsquery('english', %s))"
-        return sql, [text.value, text.value]
+        _, parameters = compiler.compile(text)
+        return sql, [*parameters, *parameters]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from groups.conversations.access import messages_of, threads_of, visible_conversations, without_hidden_history
 from groups.conversations.models import Conversation, Message, Participant, ReadPosition
 from groups.subgroups.access import entered_subgroups, my_memberships
+from theme.kept import kept_rows
 
 PER_PAGE = 30
 MISSED = 100  # after a restart every open page asks at once: few large answers cost less than many small ones
@@ -74,9 +75,13 @@ def unread_once(member) -> dict[tuple, int]:
 
 def _ask_unread(member) -> dict[tuple, int]:
     unread: dict[tuple, int] = {}
-    for subgroup_id, kind, number in unread_conversations(member).values_list("subgroup_id", "kind", "unread"):
+    for subgroup_id, kind, number in kept_rows(_unread_numbers, member):
         unread[subgroup_id, kind] = unread.get((subgroup_id, kind), 0) + number
     return unread
+
+
+def _unread_numbers(member):
+    return unread_conversations(member).values_list("subgroup_id", "kind", "unread")
 
 
 def unread_in(member, subgroup, kind: str) -> int:
@@ -86,19 +91,22 @@ def unread_in(member, subgroup, kind: str) -> int:
 
 def latest_by_subgroup(member) -> dict[int, Message]:
     """{subgroup id: the newest message in it}, with author and conversation; for the rows on home."""
-    latest = visible_conversations(member).filter(subgroup=OuterRef("pk"), last_number__gt=0).order_by("-last_at")
-    # Cast: who is in no group has an empty subquery, and PostgreSQL would take its NULL for text.
-    newest = Cast(Subquery(latest.values("pk")[:1]), BigIntegerField())
-    newest = entered_subgroups(member).annotate(newest=newest).values("newest")
-    found = Message.objects.filter(conversation__in=newest, number=F("conversation__last_number"))
-    found = without_hidden_history(found, member)
-    lines = {message.conversation.subgroup_id: message for message in found.select_related("author", "conversation")}
+    lines = {message.conversation.subgroup_id: message for message in kept_rows(_latest, member)}
     for message in lines.values():
         if message.is_gone:  # never saved: only what is shown
             message.text = (
                 gettext("This message was moved.") if message.moved_to_id else gettext("This message was removed.")
             )
     return lines
+
+
+def _latest(member):
+    latest = visible_conversations(member).filter(subgroup=OuterRef("pk"), last_number__gt=0).order_by("-last_at")
+    # Cast: who is in no group has an empty subquery, and PostgreSQL would take its NULL for text.
+    newest = Cast(Subquery(latest.values("pk")[:1]), BigIntegerField())
+    newest = entered_subgroups(member).annotate(newest=newest).values("newest")
+    found = Message.objects.filter(conversation__in=newest, number=F("conversation__last_number"))
+    return without_hidden_history(found, member).select_related("author", "conversation")
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +235,11 @@ def thread_list(subgroup, member):
 
 def reading(conversation: Conversation, member) -> Conversation:
     """The conversation as it stands now, with `read_number` and `is_following`; the caller has checked access."""
-    return with_reading(Conversation.objects.filter(pk=conversation.pk), member).get()
+    return next(iter(kept_rows(_reading, member, conversation)))
+
+
+def _reading(member, conversation):
+    return with_reading(Conversation.objects.filter(pk=conversation.pk), member)
 
 
 def direct_list(member):

@@ -7,7 +7,7 @@ from groups.events.queries import next_events_of, swaps_to_answer, to_answer
 from groups.subgroups.modules import Tab, tab_registry
 from groups.subgroups.pages import SideCard, frame_question_registry, side_card_registry
 from notifications.cards import Card, card_registry
-from theme.kept import Asked
+from theme.kept import Asked, kept_rows
 from theme.navigation import Entry, register_entry
 from theme.templatetags.theme import day
 from theme.together import together
@@ -54,7 +54,7 @@ def swap_cards(member) -> list[Card]:
             hue="amber",
             due_at=swap.place.shift.starts_at,
         )
-        for swap in swaps_to_answer(member)
+        for swap in kept_rows(swaps_to_answer, member)
     ]
 
 
@@ -71,5 +71,5 @@ def answer_cards(member) -> list[Card]:
             hue="teal",
             due_at=event.answer_by,
         )
-        for event in to_answer(member)
+        for event in kept_rows(to_answer, member)
     ]

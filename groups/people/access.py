@@ -16,7 +16,7 @@ from groups.people.models import (
     RegisterImport,
     RoleGrant,
 )
-from theme.kept import noted
+from theme.kept import kept_rows, noted
 from theme.registry import Registry
 
 Role = AssociationRole
@@ -70,10 +70,14 @@ def _enrolments(member):
 def standing_rows(member, what: str) -> list[tuple[int, str]]:
     """(number, word) of one part of the standing; for a request, that asks all parts in one query at the first use."""
     if not hasattr(member, "_standing"):
-        roles = _grants(member).order_by().values_list(Value("role"), Value(0), "role")
-        kinds = _enrolments(member).order_by().values_list(Value("kind"), "kind_id", Value(""))
-        member._standing = list(roles.union(kinds, *(ask(member) for ask in standing_registry), all=True))
+        member._standing = list(kept_rows(_standing, member))
     return [(number, word) for part, number, word in member._standing if part == what]
+
+
+def _standing(member):
+    roles = _grants(member).order_by().values_list(Value("role"), Value(0), "role")
+    kinds = _enrolments(member).order_by().values_list(Value("kind"), "kind_id", Value(""))
+    return roles.union(kinds, *(ask(member) for ask in standing_registry), all=True)
 
 
 def association_rights(member) -> frozenset[str]:

@@ -29,7 +29,7 @@ from groups.subgroups.models import (
     SubgroupRoleGrant,
     SubgroupUserPermission,
 )
-from theme.kept import ids, noted
+from theme.kept import ids, kept_rows, noted
 from theme.registry import Registry
 
 place_registry = Registry("Which row of its subgroup is read along with every place? function() -> its path")
@@ -66,9 +66,12 @@ def my_places(member) -> list[Membership]:
 def readable_places(member) -> list[Membership]:
     """`my_places`, and the places in groups that were archived while the member was in, to read back. Asked once."""
     if not hasattr(member, "_readable_places"):
-        places = readable_memberships(member).select_related("subgroup", *(path() for path in place_registry))
-        member._readable_places = list(places) if member.is_active else []
+        member._readable_places = list(kept_rows(_places, member)) if member.is_active else []
     return member._readable_places
+
+
+def _places(member):
+    return readable_memberships(member).select_related("subgroup", *(path() for path in place_registry))
 
 
 def with_module(subgroups, code: str):
@@ -218,7 +221,7 @@ def _ask_rights(member) -> dict[int, set[str]]:
 def _given_rights(member):
     """The rights through role groups, and those given to this person alone in a subgroup they are in."""
     through_roles = SubgroupGroupPermission.objects.filter(group__in=held_role_groups(member).values("group"))
-    here = [place.subgroup_id for place in my_places(member) if place.closed_at is None]
+    here = entered_ids(member)
     return through_roles, SubgroupUserPermission.objects.filter(user_id=member.pk, content_object__in=here)
 
 

@@ -3,10 +3,24 @@
 from django.utils.translation import gettext_lazy as _
 
 from groups.topics.access import visible_topics
-from theme.search import Hit, Question, Source, narrowed, register_source
+from theme.search import Hit, Question, Source, narrowed, register_source, rows_for
 
 
 def find_topics(member, question: Question, limit: int) -> list[Hit]:
+    return [
+        Hit(
+            title=topic.conversation.title,
+            url=topic.get_absolute_url(),
+            snippet=f"{topic.get_kind_display()} · {topic.get_state_display()}",
+            where=topic.conversation.subgroup.name,
+            who=topic.conversation.started_by.display_name if topic.conversation.started_by else "",
+            at=topic.conversation.started_at,
+        )
+        for topic in rows_for(_topics, member, question, limit)
+    ]
+
+
+def _topics(member, question: Question, limit: int):
     found = visible_topics(member)
     for word in question.words:
         found = found.filter(conversation__title__icontains=word)
@@ -18,17 +32,7 @@ def find_topics(member, question: Question, limit: int) -> list[Hit]:
         at="conversation__started_at",
     )
     found = found.select_related("conversation__subgroup", "conversation__started_by")
-    return [
-        Hit(
-            title=topic.conversation.title,
-            url=topic.get_absolute_url(),
-            snippet=f"{topic.get_kind_display()} · {topic.get_state_display()}",
-            where=topic.conversation.subgroup.name,
-            who=topic.conversation.started_by.display_name if topic.conversation.started_by else "",
-            at=topic.conversation.started_at,
-        )
-        for topic in found.order_by("-conversation__started_at")[:limit]
-    ]
+    return found.order_by("-conversation__started_at")[:limit]
 
 
 register_source(Source("topics", _("Suggestions, asks and questions"), "star", find_topics, order=15))

@@ -16,6 +16,7 @@ from polls.models import Poll
 from theme import kept, together
 from theme.kept import Asked, NotKept, kept_rows, work_out
 
+SEARCHES = ("/search/?q=boot", "/search/?q=de+100%25_boot", "/search/?q=caf%C3%A9&kind=messages")
 PEOPLE = ("anneke", "marloes", "beheer", "bestuur", "penningmeester")
 
 
@@ -60,7 +61,7 @@ def visit_everything(club, who) -> None:
     tabs = [f"/groups/{group.slug}/{part}/" for part in ("chat", "threads", "members", "polls", "pots", "agenda")]
     client = Client()
     client.force_login(club.people[who])
-    for path in ["/", "/announcements/", "/polls/", "/members/", "/tasks/", "/more/", "/desk/", *tabs, *one]:
+    for path in ["/", "/announcements/", "/polls/", "/members/", "/tasks/", "/desk/", *SEARCHES, *tabs, *one]:
         client.get(path)
 
 
@@ -115,7 +116,7 @@ def test_a_question_that_asks_on_the_way_or_holds_a_moment_is_asked_plainly():
     fine = work_out(("fine",), lambda who: Member.objects.filter(pk=who.pk, created_at__lt=kept.now()), (member,))
 
     assert (asks.is_plain, late.is_plain, fine.is_plain) == (True, True, False)
-    assert fine.filled((member,))[0] == 7
+    assert 7 in fine.filled((member,))
 
 
 @pytest.mark.django_db

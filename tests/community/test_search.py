@@ -13,7 +13,7 @@ from tests.factories import MemberFactory, SubgroupFactory, member_of
 from tests.factories_finance import pot_in
 from tests.factories_polls import make_poll, running_poll
 from tests.factories_talk import said
-from theme.search import snippet
+from theme.search import Question, snippet
 
 pytestmark = pytest.mark.django_db
 
@@ -133,11 +133,11 @@ def test_the_index_mends_itself_after_a_migration(subgroup):
     from groups.conversations.models import Message
 
     said(chat_of(subgroup), member_of(subgroup), "lampen")
-    assert not matching(Message.objects, ["lampen"]).exists()
+    assert not matching(Message.objects, Question("lampen")).exists()
 
     install()
 
-    assert matching(Message.objects, ["lampen"]).exists()
+    assert matching(Message.objects, Question("lampen")).exists()
 
 
 @pytest.mark.parametrize("amount", [1, 3])

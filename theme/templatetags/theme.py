@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext
 
 from theme import richtext as rich
+from theme.addresses import address
 from theme.devices import device_name, is_phone
 from theme.hues import hue_for
 from theme.icons import NAMES
@@ -36,6 +37,12 @@ def again(parser, token):
     """Render a block a second time: the title of a page is its heading too, and is written once."""
     _, block = token.split_contents()
     return AgainNode(block.strip("\"'"))
+
+
+@register.simple_tag
+def at(url_name: str, number: int) -> str:
+    """As `{% url url_name number %}`, for what stands in every line of a long list."""
+    return address(url_name, number)
 
 
 # --- Pictures ---------------------------------------------------------------------------------------

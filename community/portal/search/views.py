@@ -1,8 +1,10 @@
 from dataclasses import dataclass
+from functools import partial
 
 from django.views.decorators.http import require_safe
 
 from community.portal.search.forms import SearchForm
+from theme.kept import Asked
 from theme.responses import page_or_partial
 from theme.search import Hit, Source, sources
 from theme.together import Together
@@ -31,7 +33,8 @@ def _found(member, form: SearchForm) -> list[Found]:
     question, limit, questions = form.question(), MANY if chosen else FEW, Together()
     for source in asked:
         if source.rows:
-            questions.first(source.code, source.rows(member, question), *source.names, limit=limit + 1)
+            rows = source.rows if question.is_narrowed else partial(Asked, source.rows)
+            questions.first(source.code, rows(member, question), *source.names, limit=limit + 1)
     answers = (_answer(source, member, question, limit, questions) for source in asked)
     return [answer for answer in answers if answer.hits]
 
