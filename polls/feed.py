@@ -5,6 +5,12 @@ from polls.access import visible_polls
 from polls.kinds import kind_of
 from polls.models import Kind
 from polls.queries import right_to_vote, shown_result
+from theme.kept import kept_rows
+
+
+def _first_to_close(member, subgroup):
+    running = visible_polls(member).running().filter(subgroup=subgroup)
+    return running.select_related("subgroup", "created_by").order_by("closes_at", "pk")[:1]
 
 
 @feed_card_registry
@@ -12,8 +18,7 @@ def running_poll(request, subgroup) -> SideCard | None:
     """The running poll of the group that closes first; a survey, which has no bars, only until it was answered."""
     if not subgroup.has_module("polls"):
         return None
-    running = visible_polls(request.user).running().filter(subgroup=subgroup)
-    poll = running.select_related("subgroup", "created_by").order_by("closes_at", "pk").first()
+    poll = next(iter(kept_rows(_first_to_close, request.user, subgroup)), None)
     if poll is None:
         return None
     elector = right_to_vote(poll, request.user)

@@ -12,6 +12,7 @@ from groups.people.access import born_registry, paid_registry
 from groups.people.models import Enrolment, Member
 from groups.subgroups.models import Membership
 from groups.subgroups.services import close_places, reopen_places
+from theme.kept import today
 
 
 def paid_charges(day):
@@ -27,10 +28,10 @@ def paid_charges(day):
 @paid_registry
 def who_paid():
     """Members whose fee is paid today, or who need not pay: for pages that are for them alone."""
-    today = timezone.localdate()
-    exempt = FeeGrant.objects.on(today).filter(kind=FeeGrant.Kind.EXEMPT)
+    day = today()
+    exempt = FeeGrant.objects.on(day).filter(kind=FeeGrant.Kind.EXEMPT)
     return Member.objects.filter(
-        Q(pk__in=paid_charges(today).values("member")) | Q(pk__in=exempt.values("member")), is_active=True
+        Q(pk__in=paid_charges(day).values("member")) | Q(pk__in=exempt.values("member")), is_active=True
     )
 
 
@@ -41,11 +42,11 @@ def born_later(day):
 
 def unmet_places():
     """Places in groups with a condition that the member does not meet today."""
-    today = timezone.localdate()
-    paid = paid_charges(today).filter(member=OuterRef("member"))
-    exempt = FeeGrant.objects.on(today).filter(member=OuterRef("member"), kind=FeeGrant.Kind.EXEMPT)
+    day = timezone.localdate()
+    paid = paid_charges(day).filter(member=OuterRef("member"))
+    exempt = FeeGrant.objects.on(day).filter(member=OuterRef("member"), kind=FeeGrant.Kind.EXEMPT)
     asked = Condition.kinds.through.objects.filter(condition__subgroup=OuterRef("subgroup"))
-    held = Enrolment.objects.on(today).filter(
+    held = Enrolment.objects.on(day).filter(
         member=OuterRef("member"),
         kind__in=Condition.kinds.through.objects.filter(condition__subgroup=OuterRef(OuterRef("subgroup"))).values(
             "membershipkind"

@@ -70,7 +70,7 @@ def visible_attachments(member):
 def messages_of(conversation, member):
     """The messages of one conversation that the member may already read, to be found by number."""
     messages = Message.objects.filter(conversation=conversation)
-    return without_hidden_history(messages, member) if conversation.subgroup_id else messages
+    return messages if conversation.kind == Conversation.Kind.DIRECT else without_hidden_history(messages, member)
 
 
 def threads_of(subgroup, member):

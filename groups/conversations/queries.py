@@ -145,13 +145,20 @@ def stretch(conversation, member, *, around: int | None = None, before: int | No
     `around`, `before` (excluded) and `since` are message numbers. Found by number, so that a deep page costs as much
     as the first.
     """
-    messages = messages_of(conversation, member).shown()
     if before is not None:
-        found = list(reversed(messages.filter(number__lt=before).order_by("-number")[:PER_PAGE]))
+        found = list(reversed(kept_rows(_messages_before, member, conversation, before)))
     else:
         first = since if since is not None else _opening(conversation, around)
-        found = list(messages.filter(number__gte=first).order_by("number")[:PER_PAGE])
+        found = list(kept_rows(_messages_from, member, conversation, first))
     return _as_stretch(conversation, member, found)
+
+
+def _messages_before(member, conversation, number: int):
+    return messages_of(conversation, member).shown().filter(number__lt=number).order_by("-number")[:PER_PAGE]
+
+
+def _messages_from(member, conversation, number: int):
+    return messages_of(conversation, member).shown().filter(number__gte=number).order_by("number")[:PER_PAGE]
 
 
 def _opening(conversation, around: int | None) -> int:

@@ -206,16 +206,15 @@ def _ask_rights(member) -> dict[int, set[str]]:
     for place in my_places(member):
         if place.closed_at is None:
             rights[place.subgroup_id] |= {"enter"}
-    through_roles, personal = _given_rights(member)
-    codes = ("content_object_id", "permission__codename")
-    given = (
-        standing_rows(member, "right")
-        if member.remembers
-        else through_roles.values_list(*codes).union(personal.values_list(*codes))
-    )
-    for subgroup_id, code in given:
+    for subgroup_id, code in standing_rows(member, "right") if member.remembers else _given_codes(member):
         rights[subgroup_id].add(code)
     return rights
+
+
+def _given_codes(member):
+    through_roles, personal = _given_rights(member)
+    codes = ("content_object_id", "permission__codename")
+    return through_roles.values_list(*codes).union(personal.values_list(*codes))
 
 
 def _given_rights(member):

@@ -14,7 +14,9 @@ from groups.people.models import Enrolment, Member
 from groups.subgroups.services import leave
 from polls.models import Poll
 from theme import kept, together
-from theme.kept import Asked, NotKept, kept_rows, work_out
+from theme.kept import Asked, NotKept, kept_rows, questions
+from theme.kept.blanks import Blank
+from theme.kept.questions import work_out
 
 SEARCHES = ("/search/?q=boot", "/search/?q=de+100%25_boot", "/search/?q=caf%C3%A9&kind=messages")
 PEOPLE = ("anneke", "marloes", "beheer", "bestuur", "penningmeester")
@@ -23,7 +25,7 @@ PEOPLE = ("anneke", "marloes", "beheer", "bestuur", "penningmeester")
 @pytest.fixture
 def compared(monkeypatch):
     """Every question that is answered from kept SQL is asked in the plain way as well; gives what was compared."""
-    seen, plain_sql, ready_rows = [], together._sql, kept._ready
+    seen, plain_sql, ready_rows = [], together._sql, questions._ready
 
     def both(question, rows):
         found = plain_sql(question, rows)
@@ -48,7 +50,7 @@ def compared(monkeypatch):
             return cursor.fetchall()
 
     monkeypatch.setattr(together, "_sql", both)
-    monkeypatch.setattr(kept, "_ready", same_rows)
+    monkeypatch.setattr(questions, "_ready", same_rows)
     return seen
 
 
@@ -73,7 +75,7 @@ def test_kept_questions_find_what_plain_questions_find(compared):
         visit_everything(club, who)
 
     assert len(set(compared)) > 25
-    assert [variant for variants in kept._store.values() for variant in variants if variant.is_plain] == []
+    assert [variant for variants in questions._store.values() for variant in variants if variant.is_plain] == []
 
 
 @pytest.mark.django_db
@@ -99,7 +101,7 @@ def test_nothing_of_a_member_is_decided_on_a_blank():
         lambda who: who.first_name,
         lambda who: sorted([who.pk, 3]),
     ):
-        kept._store.clear()
+        questions._store.clear()
         assert work_out(("a question",), decide, (member,)).is_plain
 
     with pytest.raises(TypeError, match="holds on to something"):
@@ -142,9 +144,9 @@ def test_two_members_get_their_own_answers_from_one_kept_question(django_assert_
     one.remembers = other.remembers = True
 
     assert [list(kept_rows(_same, who)) for who in (one, other)] == [[one], [other]]
-    assert len(kept._store) == 1
+    assert len(questions._store) == 1
 
 
 def test_a_blank_says_why_it_cannot_be_used():
     with pytest.raises(NotKept, match="written out"):
-        str(kept.Blank(lambda objects: 1))
+        str(Blank(lambda objects: 1))

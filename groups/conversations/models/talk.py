@@ -54,6 +54,8 @@ class Conversation(models.Model):
         ]
         indexes = [models.Index(fields=["subgroup", "-last_at"], name="conversation_latest_first")]
 
+    noted = ("kind",)  # theme/kept.py
+
     def __str__(self):
         if self.kind == self.Kind.DIRECT:
             return str(_("Direct message"))
