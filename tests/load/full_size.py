@@ -1,12 +1,13 @@
 """What pages cost in a full house, beside a bare Django view in the same run.
 
     COMMUNITY_DATABASE_URL=postgres://… python manage.py seed_full     (once, on an empty database)
-    COMMUNITY_DATABASE_URL=postgres://… python -m tests.load.full_size [rounds] [clients]
+    COMMUNITY_DATABASE_URL=postgres://… python -m tests.load.full_size [rounds] [clients …]
 
-Each client is a process of its own with its own member, as with as many web workers. Printed per page: queries, the
-middle and the 95th percentile of the time in the server, the middle of the processor time of the web process (which a
-busy machine does not stretch; the database's own is not in it), and how many times the bare view that is: one indexed
-query and 25 rows in a plain template, through the same middleware.
+Without numbers: twenty rounds with one client, then with four. Each client is a process of its own with its own member,
+as with as many web workers. Printed per page: queries, the middle and the 95th percentile of the time in the server,
+the middle of the processor time of the web process (which a busy machine does not stretch; the database's own is not in
+it), and how many times the bare view that is: one indexed query and 25 rows in a plain template, through the same
+middleware.
 """
 
 import os
@@ -116,19 +117,25 @@ def queries_of(who: str, address: str) -> int:
         return len(asked.captured_queries)
 
 
-def main(rounds: int, clients: int) -> None:
+def main(rounds: int, *each: int) -> None:
     settings.ALLOWED_HOSTS.append("testserver")
     todo = pages()
     cost = {name: queries_of(*where) for name, where in todo.items()}
+    print(f"{Member.objects.count()} members; load of the machine at the start: {os.getloadavg()[0]:.1f}")
     connection.close()
     settle()
+    for clients in each:
+        measure(todo, cost, rounds, clients)
+
+
+def measure(todo: dict, cost: dict, rounds: int, clients: int) -> None:
     with get_context("fork").Pool(clients) as pool:
         runs = pool.map(visit, [(todo, rounds)] * clients)
     rows = [row for run in runs for row in run]
     times = {name: sorted(ms for page, ms, _cpu in rows if page == name) for name in todo}
     worked = {name: statistics.median(cpu for page, _ms, cpu in rows if page == name) for name in todo}
     base = statistics.median(times["bare view"])
-    print(f"{Member.objects.count()} members, {clients} clients, {rounds} rounds each")
+    print(f"\n{clients} clients, {rounds} rounds each")
     print(f"{'page':26}{'queries':>8}{'p50 ms':>9}{'p95 ms':>9}{'CPU ms':>9}{'× bare':>8}")
     for name, measured in times.items():
         middle, late = statistics.median(measured), measured[int(0.95 * (len(measured) - 1))]
@@ -137,5 +144,5 @@ def main(rounds: int, clients: int) -> None:
 
 
 if __name__ == "__main__":
-    numbers = [int(word) for word in sys.argv[1:3]]
-    main(*numbers, *(20, 4)[len(numbers) :])
+    numbers = [int(word) for word in sys.argv[1:]]
+    main(*numbers, *{0: (20, 1, 4), 1: (1, 4)}.get(len(numbers), ()))
