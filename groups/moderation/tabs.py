@@ -1,15 +1,15 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from groups.agreements.models import AgreedText
 from groups.moderation.access import may_write_guidelines
-from groups.moderation.models import Guideline
 from groups.subgroups.pages import HeadLink, frame_question_registry, head_link_registry
 from theme.kept import Asked
 from theme.together import together
 
 
 def guidelines_here(member, subgroup):
-    return Guideline.objects.filter(subgroup_id=subgroup.pk)
+    return AgreedText.objects.filter(subgroup_id=subgroup.pk)
 
 
 @frame_question_registry
