@@ -3,22 +3,20 @@
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q
-from django.utils import timezone
 
 from groups.agreements.models import Acceptance, AgreedText
 from groups.people.access import enrolled_members
+from theme.kept import today
 from theme.small_cells import is_small
 
 
 def in_force(texts):
     """Of each text the newest version whose day has come."""
-    today = timezone.localdate()
-    newer = AgreedText.objects.filter(
-        kind=OuterRef("kind"), version__gt=OuterRef("version"), takes_effect_on__lte=today
-    )
+    day = today()
+    newer = AgreedText.objects.filter(kind=OuterRef("kind"), version__gt=OuterRef("version"), takes_effect_on__lte=day)
     of_all = newer.filter(subgroup__isnull=True)
     of_group = newer.filter(subgroup=OuterRef("subgroup"))
-    return texts.filter(takes_effect_on__lte=today).exclude(
+    return texts.filter(takes_effect_on__lte=day).exclude(
         Q(Exists(of_all), subgroup__isnull=True) | Q(Exists(of_group), subgroup__isnull=False)
     )
 
@@ -28,7 +26,7 @@ def announced(texts):
     newer = AgreedText.objects.filter(kind=OuterRef("kind"), version__gt=OuterRef("version"))
     of_all = newer.filter(subgroup__isnull=True)
     of_group = newer.filter(subgroup=OuterRef("subgroup"))
-    return texts.filter(takes_effect_on__gt=timezone.localdate()).exclude(
+    return texts.filter(takes_effect_on__gt=today()).exclude(
         Q(Exists(of_all), subgroup__isnull=True) | Q(Exists(of_group), subgroup__isnull=False)
     )
 

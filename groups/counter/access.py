@@ -1,10 +1,10 @@
 """Which services a member may ask for, whose requests they see, and who answers."""
 
 from django.db.models import Q
-from django.utils import timezone
 
 from groups.counter.models import Service, ServiceRequest
 from groups.people.access import belongs, has_paid, kinds_held, may_for_association, members_with_right
+from theme.kept import today
 
 RIGHT = "answer_requests"
 
@@ -53,5 +53,5 @@ def overdue_requests(member):
     """Open requests past their day, whoever has them, for who answers; never one's own."""
     if not answers_requests(member):
         return ServiceRequest.objects.none()
-    late = ServiceRequest.objects.filter(state__in=ServiceRequest.OPEN, due_on__lt=timezone.localdate())
+    late = ServiceRequest.objects.filter(state__in=ServiceRequest.OPEN, due_on__lt=today())
     return late.exclude(member=member).select_related("service", "member", "owner")

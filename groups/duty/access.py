@@ -1,11 +1,11 @@
 """Whose turns a member sees, and who plans."""
 
 from django.db.models import Exists, OuterRef
-from django.utils import timezone
 
 from groups.duty.models import EmergencyText, Turn, TurnHandover
 from groups.subgroups.access import entered_ids, may_manage
 from groups.subgroups.models import Membership
+from theme.kept import now
 
 
 def visible_turns(member):
@@ -21,7 +21,7 @@ def still_there(turns):
 
 def turns_ahead(member):
     """Those that run now or begin later, with who has them and whom they asked."""
-    return visible_turns(member).filter(ends_at__gt=timezone.now()).select_related("member", "subgroup")
+    return visible_turns(member).filter(ends_at__gt=now()).select_related("member", "subgroup")
 
 
 def own_turns(member):
@@ -34,7 +34,7 @@ def emergency_texts(member):
 
 def handovers_to(member):
     """Turns that somebody asks this member to take over."""
-    found = TurnHandover.objects.filter(asked=member, answered_at__isnull=True, turn__ends_at__gt=timezone.now())
+    found = TurnHandover.objects.filter(asked=member, answered_at__isnull=True, turn__ends_at__gt=now())
     return found.filter(turn__in=visible_turns(member)).select_related("turn__subgroup", "giver")
 
 

@@ -1,7 +1,6 @@
 """Ways to the roster: the menu of a group, and cards for who is on duty or is asked to be."""
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from groups.duty.access import handovers_to, may_plan, own_turns, turns_ahead
@@ -10,6 +9,7 @@ from groups.people.answer_clock import charge_registry
 from groups.subgroups.access import is_member
 from groups.subgroups.pages import HeadLink, frame_question_registry, head_link_registry
 from notifications.cards import Card, card_registry
+from theme.kept import now
 from theme.templatetags.theme import clock, day
 from theme.together import together
 
@@ -36,7 +36,7 @@ def who_is_on_duty(subgroup):
 
 
 def _running(member):
-    return own_turns(member).filter(starts_at__lte=timezone.now())
+    return own_turns(member).filter(starts_at__lte=now())
 
 
 @card_registry.when(_running)
