@@ -392,7 +392,8 @@ def test_the_geldchef_plans_hands_over_and_closes_on_one_page(client):
     planned = Pot.objects.get()
     assert (planned.remind_days, planned.remind_hour, planned.remind_tones) == ([0], 12, {"0": "clear"})
     assert planned.remind_weekdays == [0, 1, 4]
-    client.post(url, {"form": "successor", "to": member.pk})
+    offered = client.post(url, {"form": "successor", "to": member.pk}, follow=True)
+    assert f"Aangeboden aan {member}" in offered.content.decode()
     handover = pot.handovers.get()
     assert client.post(url, {"form": "close"}).status_code == 422
 
@@ -400,7 +401,8 @@ def test_the_geldchef_plans_hands_over_and_closes_on_one_page(client):
     assert client.get(reverse("handover", args=[handover.pk])).status_code == 200
     client.post(reverse("handover", args=[handover.pk]), {"accept": "1"})
     assert chef_of(pot).member == member
-    client.post(url, {"form": "close", "surplus": "refund"})
+    closed = client.post(url, {"form": "close", "surplus": "refund"}, follow=True)
+    assert "Het potje is gesloten." in closed.content.decode()
     assert Pot.objects.get().status == "closed"
 
 

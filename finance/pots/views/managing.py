@@ -81,7 +81,7 @@ def manage_page(request, pot_id):
         form, act = FORMS[which]
         forms[which] = form(request.POST, pot=pot, by=request.user)
         if form_accepts(forms[which], act, pot=pot, by=request.user):
-            messages.success(request, _("Saved."))
+            messages.success(request, _said(which, forms[which].result))
             return redirect(pot)
     context = {
         "pot": pot,
@@ -92,6 +92,18 @@ def manage_page(request, pot_id):
         "paybacks": visible_paybacks(request.user, pot),
     }
     return page_or_partial(request, "pots/manage.html", context, status=422 if which else 200)
+
+
+def _said(which: str, result) -> str:
+    """What the Geldchef hears of an act that others are waiting for, or that cannot be undone."""
+    if which == "successor":
+        return _("Offered to %(name)s. The pot is yours until they accept.") % {"name": result.to_label}
+    if which == "purpose":
+        return _("Everybody who paid has been asked.")
+    if which == "close":
+        is_closed = result.closed_at is not None
+        return _("The pot is closed.") if is_closed else _("The treasurer looks at it too, and then the pot closes.")
+    return _("Saved.")
 
 
 CLOSING_ACTS = {
