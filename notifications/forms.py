@@ -37,7 +37,7 @@ class HoursForm(forms.ModelForm):
         self.fields["weekly_budget"].min_value = 1
         self.fields["quiet_until"].label, self.fields["quiet_until"].help_text = _("Quiet until"), ""
         for name in ("digest_hour", "digest_weekday"):
-            self.fields[name].required = False
+            self.fields[name].required = self.fields[name].says_optional = False
 
     def clean_digest_hour(self):
         return self._or_present("digest_hour")

@@ -22,6 +22,11 @@ class HouseBoundField(BoundField):
         return isinstance(self.field.widget, RadioSelect | CheckboxSelectMultiple)
 
     @property
+    def says_optional(self) -> bool:
+        """A field may say itself that it is no choice to leave it empty, though the form does without it."""
+        return getattr(self.field, "says_optional", not self.field.required)
+
+    @property
     def is_rare(self) -> bool:
         return self.name in getattr(self.form, "rare", ())
 

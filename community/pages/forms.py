@@ -19,7 +19,7 @@ from theme.templatetags.theme import day
 
 
 class GroupsField(RowsField):
-    fold_after = 12
+    fold_after, says_optional = 12, False
 
     def label_from_instance(self, subgroup):
         return f"{subgroup.name} ({subgroup.member_count})"

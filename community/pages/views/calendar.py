@@ -8,9 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -19,6 +17,7 @@ from community.pages.calendar import ContentCalendar, movable_pages
 from community.pages.forms import MoveForm, RepeatForm
 from community.pages.services import move_page, repeat_announcement, skip_occurrence, stop_series
 from theme.responses import form_accepts, page_or_partial, told
+from theme.templatetags.theme import clock, long_day
 
 
 @require_safe
@@ -56,7 +55,7 @@ def move(request, pk):
     page = get_object_or_404(movable_pages(request.user), pk=pk)
     form = MoveForm(request.POST)
     if form_accepts(form, move_page, page=page, by=request.user):
-        moment = date_format(localtime(form.cleaned_data["at"]), "DATETIME_FORMAT")
+        moment = f"{long_day(form.cleaned_data['at'])}, {clock(form.cleaned_data['at'])}"
         messages.success(request, _("“%(title)s” now appears on %(moment)s.") % {"title": page.title, "moment": moment})
     _say_errors(request, form)
     return _back(request)

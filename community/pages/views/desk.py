@@ -7,9 +7,8 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.formats import date_format
 from django.utils.http import content_disposition_header
-from django.utils.timezone import localdate, localtime
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -56,6 +55,7 @@ from groups.people.audit import record
 from groups.people.proving import reauthentication_required
 from notifications.budget import forecast
 from theme.responses import form_accepts, page_or_partial, told
+from theme.templatetags.theme import clock, long_day
 
 PER_PAGE, NAMES_PER_PAGE = 20, 50
 
@@ -178,7 +178,7 @@ def plan(request, pk):
     announcement = get_object_or_404(writable_announcements(request.user), pk=pk)
     form = PlanForm(request.POST)
     if form_accepts(form, plan_announcement, announcement=announcement, by=request.user):
-        moment = date_format(localtime(form.cleaned_data["at"]), "DATETIME_FORMAT")
+        moment = f"{long_day(form.cleaned_data['at'])}, {clock(form.cleaned_data['at'])}"
         messages.success(request, _("Planned for %(moment)s.") % {"moment": moment})
     _say_errors(request, form)
     return redirect("announcement-report", pk=pk)

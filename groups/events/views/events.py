@@ -29,8 +29,7 @@ from groups.events.services import (
     revoke_feed,
 )
 from groups.events.views.shifts import shifts_context
-from groups.people.access import enrolled_members
-from groups.subgroups.access import members_of, readable_or_404
+from groups.subgroups.access import readable_or_404
 from groups.subgroups.pages import subgroup_context
 from notifications.budget import forecast
 from theme.errors import Refusal
@@ -146,9 +145,7 @@ def _new(request, subgroup, context):
     if request.method == "POST" and form.is_valid():
         return redirect(plan_event(by=request.user, subgroup=subgroup, **form.planned()))
     back = reverse("subgroup-agenda", args=[subgroup.slug]) if subgroup else reverse("agenda")
-    everybody = members_of(subgroup) if subgroup else enrolled_members()
     context = {**context, "form": form, "subgroup": subgroup, "back": back}
-    context["forecast"] = forecast(everybody, "event-reminder")
     return page_or_partial(request, "events/event_form.html", context, status=422 if form.errors else 200)
 
 
