@@ -196,6 +196,7 @@ register(
             "way",
             "state",
             "last_used_on",
+            "used_before_on",
             "account_shown",
         ),
         impersonal=("because", "kept_by_label", "provider", "customer_id", "provider_mandate_id", "revoked_at"),
