@@ -107,6 +107,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "community.pages.middleware.editors_only",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "groups.people.idle.idle_lock",
     "groups.people.second_factor.second_factor_required",
     "groups.agreements.gate.acceptance_required",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

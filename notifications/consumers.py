@@ -8,7 +8,7 @@ from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncWebsocketConsumer
 from django.contrib.auth import get_user_model
 
-from notifications.live import LAYER_AWAY, Hub, stream_registry
+from notifications.live import LAYER_AWAY, Hub, patience_registry, stream_registry
 
 logger = logging.getLogger(__name__)
 
@@ -27,6 +27,12 @@ def streams_for(member_id: int) -> frozenset[str] | None:
     return frozenset().union(*(streams(member) for streams in stream_registry))
 
 
+def seconds_left(member_id: int, session_key: str | None) -> float | None:
+    """How long this session's socket may still stay; None when nothing ends it."""
+    found = [seconds for ask in patience_registry if (seconds := ask(member_id, session_key)) is not None]
+    return min(found, default=None)
+
+
 class LiveConsumer(AsyncWebsocketConsumer):
     """One socket per page. The server decides which streams it follows.
 
@@ -39,6 +45,7 @@ class LiveConsumer(AsyncWebsocketConsumer):
     streams: frozenset[str] = frozenset()
     member_id: int | None = None
     writer: asyncio.Task | None = None
+    watch: asyncio.Task | None = None
 
     async def connect(self):
         await self.accept()
@@ -52,6 +59,10 @@ class LiveConsumer(AsyncWebsocketConsumer):
             return
         self.member_id, self.session_key = member.pk, session.session_key if session else None
         self.waiting: asyncio.Queue = asyncio.Queue(MOST_WAITING)
+        left = await self._seconds_left()
+        if left is not None and left <= 0:
+            await self.close(code=NO_LONGER_WELCOME)
+            return
         try:
             await self.hub.add(self)
             await self._follow_what_is_allowed()
@@ -62,10 +73,13 @@ class LiveConsumer(AsyncWebsocketConsumer):
         # Only now may the page trust that it misses nothing: it catches up over HTTP after this frame.
         await self.send(text_data=READY)
         self.writer = asyncio.create_task(self._write())
+        if left is not None:
+            self.watch = asyncio.create_task(self._watch(left))
 
     async def disconnect(self, code):
-        if self.writer:
-            self.writer.cancel()
+        for task in (self.writer, self.watch):
+            if task:
+                task.cancel()
         if self.member_id is not None:
             await self._part()
 
@@ -101,6 +115,18 @@ class LiveConsumer(AsyncWebsocketConsumer):
         while not self.waiting.empty():
             self.waiting.get_nowait()
         self.waiting.put_nowait(work)
+
+    async def _watch(self, left: float | None):
+        """Leave when the session has lain idle too long; a sign of its member in between gives it new time."""
+        while left is not None and left > 0:
+            await asyncio.sleep(left)
+            left = await self._seconds_left()
+        if left is not None:
+            self._only((self._leave, NO_LONGER_WELCOME))
+
+    async def _seconds_left(self) -> float | None:
+        ask = database_sync_to_async(seconds_left, thread_sensitive=False)
+        return await ask(self.member_id, self.session_key)
 
     # What the writer does, one after the other.
 

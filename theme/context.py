@@ -39,7 +39,9 @@ class Theme:
 
     @cached_property
     def member(self):
-        """Who is logged in, or None; a fault early in a request leaves no user at all."""
+        """Who is logged in, or None: after a fault early in a request, and in a session that has locked."""
+        if getattr(self.request, "is_locked", False):
+            return None
         user = getattr(self.request, "user", None)
         return user if user is not None and user.is_authenticated else None
 

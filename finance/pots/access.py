@@ -1,11 +1,12 @@
 """Who may know of a pot, look after it, and see who paid."""
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Value
 
 from finance.bank.models import Refund
 from finance.pots.models import Expense, Handover, PaymentRequest, Pot, PotRole, PurposeAnswer, PurposeChange
-from groups.people.access import may_for_association
-from groups.subgroups.access import is_member, may, readable_ids
+from groups.people.access import may_for_association, standing_registry
+from groups.people.safety import CHARGE
+from groups.subgroups.access import GELDCHEF, is_member, may, readable_ids
 
 
 def visible_pots(member):
@@ -126,3 +127,10 @@ def visible_paybacks(member, pot):
     if not (looks_after(member, pot) or may_for_association(member, "see_books")):
         return Refund.objects.none()
     return Refund.objects.filter(ring=pot.ring, paid_cents__lt=F("cents"))
+
+
+@standing_registry
+def deputies_as_standing(member):
+    """Who looks after a pot that is not closed is a Geldchef or a deputy, whatever role they have in the group."""
+    held = active_roles(member).exclude(pot__status=Pot.Status.CLOSED)
+    return held.order_by().values_list(Value(CHARGE), Value(0), Value(GELDCHEF))

@@ -1,5 +1,7 @@
 """From the day a text counts, who has not accepted it is led to it, and to nothing else but the ways out."""
 
+from urllib.parse import urlsplit
+
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -23,11 +25,13 @@ def acceptance_required(get_response):
     """Lead members to the texts they have yet to accept; afterwards they are back where they wanted to be."""
 
     def middleware(request):
-        if not request.user.is_authenticated or is_open(request.path) or not due_texts(request.user):
+        # What was typed in a page that was open already is taken in; the next page leads to the texts.
+        is_sent = request.method not in ("GET", "HEAD")
+        if not request.user.is_authenticated or is_sent or is_open(request.path) or not due_texts(request.user):
             return get_response(request)
         way = f"{reverse('agreements')}?{urlencode({'next': _wanted(request)})}"
         if request.headers.get("HX-Request"):
-            return HttpResponse(status=204, headers={"HX-Redirect": way})
+            return HttpResponse(status=403, headers={"HX-Redirect": way})
         return redirect(way)
 
     return middleware
@@ -38,5 +42,6 @@ def is_open(path: str) -> bool:
 
 
 def _wanted(request) -> str:
-    """The page itself, or for a button that was pressed the page it stands on."""
-    return request.get_full_path() if request.method in ("GET", "HEAD") else reverse("home")
+    """The page itself, or for a part of it the page it stands on."""
+    page = urlsplit(request.headers.get("HX-Current-URL", "")).path
+    return page if request.headers.get("HX-Request") and page else request.get_full_path()

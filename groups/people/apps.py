@@ -13,6 +13,7 @@ class PeopleConfig(AppConfig):
         from groups.people import (  # noqa: F401
             cards,
             clockwork,
+            idle,
             navigation,
             notices,
             operators,

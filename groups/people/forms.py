@@ -16,7 +16,9 @@ from groups.people.models import (
     MembershipKind,
     ProfileField,
 )
+from groups.people.models.safety import LONGEST_IDLE
 from groups.people.queries import own_answers
+from groups.people.safety import selectable
 from theme.forms import RowsField
 
 DATE = {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), "required": False}
@@ -239,3 +241,25 @@ class RecordForm(NameMixin, forms.ModelForm):
 
     def validate_unique(self):
         """The service says who has it already, in words; two people at once would get past a question here."""
+
+
+class IdleForm(forms.Form):
+    idle_minutes = forms.TypedChoiceField(
+        label=_("Ask for proof again"), choices=Member.Idle, coerce=int, widget=forms.RadioSelect
+    )
+
+
+class SafetyForm(forms.Form):
+    second_factor_for = forms.MultipleChoiceField(
+        label=_("Who else needs a second step?"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    idle_minutes = forms.IntegerField(
+        label=_("Lock after how many minutes without a tap?"),
+        min_value=5,
+        max_value=LONGEST_IDLE,
+        help_text=_("For community managers, the board, treasurers, and Geldchefs with their deputies. 5 to 480."),
+    )
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.fields["second_factor_for"].choices = selectable()

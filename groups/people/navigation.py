@@ -33,5 +33,8 @@ register_entry(
 )
 register_entry(Entry("roles", _("Roles"), "roles", "badge-check", ("desk", "more"), 50, shown=manages_roles))
 register_entry(
+    Entry("safety", _("Rules of safety"), "safety-rules", "shield-check", ("desk", "more"), 51, shown=manages_roles)
+)
+register_entry(
     Entry("register", _("Member register"), "register", "file-text", ("desk", "more"), 60, shown=manages_members)
 )

@@ -1,10 +1,14 @@
 """What allauth tells us: a session that ends takes its open pages along."""
 
+import time
+
 from allauth.account.signals import password_changed, password_reset
 from allauth.usersessions.models import UserSession
+from django.contrib.auth.signals import user_logged_in
 from django.db.models.signals import post_delete
 from django.dispatch import receiver
 
+from groups.people.idle import ACTIVE_KEY
 from notifications.live import disconnect_member
 
 
@@ -17,3 +21,9 @@ def close_sockets(instance, **kwargs):
 @receiver([password_changed, password_reset])
 def close_all_sockets(user, **kwargs):
     disconnect_member(user.pk)
+
+
+@receiver(user_logged_in)
+def a_log_in_is_a_sign(request, **kwargs):
+    """Also of who goes on as a child they act for: that is a new session, in which nothing was proved."""
+    request.session[ACTIVE_KEY] = time.time()

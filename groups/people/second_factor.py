@@ -6,17 +6,8 @@ from django.contrib import messages
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from groups.people.access import current_roles
-from groups.people.models import AssociationRole
+from groups.people.safety import needs_second_factor
 
-NEEDING = frozenset(
-    {
-        AssociationRole.COMMUNITY_MANAGER,
-        AssociationRole.BOARD,
-        AssociationRole.TREASURER,
-        AssociationRole.MODERATOR,
-    }
-)
 # To set it up one has to get there, in a page that looks like the house, and out again.
 OPEN_PATHS = (
     *("/account/", "/static/", "/live/", "/members/act-as-myself/"),
@@ -26,7 +17,7 @@ UPTIME = "/health/"  # says nothing but that the house stands; the pages below i
 
 
 def second_factor_required(get_response):
-    """Lead holders of the roles above, and whoever opens the editor, to the set-up of a second step."""
+    """Lead holders of the roles that must (safety.py), and whoever opens the editor, to the set-up of a second step."""
 
     def middleware(request):
         if settings.REQUIRE_MFA and request.user.is_authenticated and _is_missing(request):
@@ -38,12 +29,12 @@ def second_factor_required(get_response):
 
 
 def _is_missing(request) -> bool:
-    if request.path == UPTIME or request.path.startswith(OPEN_PATHS) or not needs_second_factor(request):
+    if request.path == UPTIME or request.path.startswith(OPEN_PATHS) or not _must(request):
         return False
     # Recovery codes alone are a paper list and no second step.
     kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
     return not Authenticator.objects.filter(user=request.user, type__in=kinds).exists()
 
 
-def needs_second_factor(request) -> bool:
-    return request.path.startswith("/cms/") or request.user.is_staff or bool(current_roles(request.user) & NEEDING)
+def _must(request) -> bool:
+    return request.path.startswith("/cms/") or needs_second_factor(request.user)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from groups.people.views import desk, own, profiles, record
+from groups.people.views import desk, own, profiles, record, sessions
 
 urlpatterns = [
     path("members/", profiles.member_directory, name="directory"),
@@ -35,6 +35,8 @@ urlpatterns = [
         record.end_guardian,
         name="end-guardian",
     ),
+    path("settings/idle/", sessions.idle_choice, name="idle-choice"),
+    path("desk/safety/", sessions.safety, name="safety-rules"),
     path("desk/register/approvals/", record.approvals, name="approvals"),
     path("desk/register/imports/<int:import_id>/", desk.register_import, name="register-import"),
 ]

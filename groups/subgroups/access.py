@@ -11,9 +11,11 @@ from django.db.models import Exists, OuterRef, Q, TextField, Value
 from django.db.models.functions import Cast
 from django.http import Http404
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from groups.people.access import may_for_association, standing_registry, standing_rows
 from groups.people.models import Member
+from groups.people.safety import CHARGE, charge_registry
 from groups.subgroups.models import (
     Clearing,
     GroupImport,
@@ -32,6 +34,7 @@ from groups.subgroups.models import (
 from theme.kept import ids, kept_rows, noted
 from theme.registry import Registry
 
+GELDCHEF = "geldchef"
 place_registry = Registry("Which row of its subgroup is read along with every place? function() -> its path")
 
 # What a role may do in a new subgroup; per subgroup a manager can switch the plain members' rights on and off.
@@ -229,6 +232,19 @@ def rights_as_standing(member):
     through_roles, personal = _given_rights(member)
     columns = (Value("right"), "content_object_id", "permission__codename")
     return through_roles.values_list(*columns).union(personal.values_list(*columns), all=True)
+
+
+@charge_registry
+def geldchef_as_charge():
+    return GELDCHEF, _("Geldchefs and their deputies")
+
+
+@standing_registry
+def geldchef_as_standing(member):
+    held = SubgroupRoleGrant.objects.on().filter(
+        membership__member_id=member.pk, membership__left_at__isnull=True, role=SubgroupRole.GELDCHEF
+    )
+    return held.order_by().values_list(Value(CHARGE), Value(0), Value(GELDCHEF))
 
 
 def held_role_groups(member):

@@ -28,7 +28,7 @@ PROVED = {
     *("add-guardian", "end-guardian", "merge-members", "expel-member", "end-membership-of", "subgroup-future"),
     # data that leaves the house, comes in by the hundred, or ends
     *("register-export", "register-import", "privacy-export", "privacy-erasure", "books-csv", "books-xaf", "pot-csv"),
-    *("export-groups", "group-import", "clear-subgroup", "new-agreement"),
+    *("export-groups", "group-import", "clear-subgroup", "new-agreement", "safety-rules"),
     *("pot-pdf", "fee-letter", "fee-collection-file", "announcement-letters-csv", "announcement-letters-pdf"),
     *("privacy-download", "privacy-retention", "privacy-hold-confirm", "privacy-hold-lift"),
 }

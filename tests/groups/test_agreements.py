@@ -191,7 +191,7 @@ def test_a_fragment_leads_the_whole_page_there(browser):
 
     answer = browser.get(reverse("agenda"), headers={"HX-Request": "true"})
 
-    assert answer.status_code == 204
+    assert answer.status_code == 403
     assert answer["HX-Redirect"].startswith(reverse("agreements"))
 
 

@@ -22,6 +22,7 @@ from groups.people.models.profile import (
     ProfileValue,
 )
 from groups.people.models.register import KnownDifferent, MemberMerge, RegisterImport, RegisterRow
+from groups.people.models.safety import SafetyRules
 
 __all__ = [
     "HUES",
@@ -49,4 +50,5 @@ __all__ = [
     "RegisterImport",
     "RegisterRow",
     "RoleGrant",
+    "SafetyRules",
 ]

@@ -48,6 +48,14 @@ class Member(GuardianUserMixin, AbstractBaseUser, PermissionsMixin):
         MANAGERS = "managers", _("Only managers of groups")
         NOBODY = "nobody", _("Nobody")
 
+    class Idle(models.IntegerChoices):
+        QUARTER = 15, _("after a quarter of an hour")
+        HOUR = 60, _("after an hour")
+        WORKING_DAY = 480, _("after eight hours")
+        DAY = 1440, _("after a day")
+        WEEK = 10_080, _("after a week")
+        NEVER = 0, _("not by itself")
+
     email = models.EmailField(_("e-mail address"), unique=True, null=True, blank=True)
     first_name = models.CharField(_("first name"), max_length=60)
     name_prefix = models.CharField(_("prefix"), max_length=20, blank=True, help_text=_("For example “van der”"))
@@ -70,6 +78,11 @@ class Member(GuardianUserMixin, AbstractBaseUser, PermissionsMixin):
     shows_groups = models.BooleanField(_("my groups stand on my profile"), default=False)
     # The next step of the welcome, 1 to 4; 0 once it is done or skipped.
     welcome_step = models.PositiveSmallIntegerField(default=0, editable=False)
+
+    # After how long without a tap the sessions ask for proof again; 0 is never, but a role may set a bound.
+    idle_minutes = models.PositiveIntegerField(
+        _("lock by itself"), choices=Idle, default=Idle.WEEK, help_text=_("For all your devices.")
+    )
 
     is_active = models.BooleanField(_("active"), default=True)
     is_staff = models.BooleanField(_("technical administrator"), default=False)

@@ -123,6 +123,26 @@
     if (event.key === "Escape") all("details.menu[open]").forEach(shut);
   });
 
+  /* A page that has to prove anew who is there: what was typed waits in this tab until the page is back */
+  const typed = `typed:${member}:${location.pathname}`;
+  const kept = () => all("form[method=post] :is(textarea, select, input)").filter((field) => field.name && !field.matches("[type=hidden], [type=password], [type=file], [data-composer] textarea"));
+  const inTab = (act) => { try { return act(sessionStorage); } catch { return null; } };
+  function keepTyped() {
+    const changed = kept().map((field, place) => [place, field.name, field.matches("[type=checkbox], [type=radio]") ? field.checked : field.value]);
+    inTab((box) => box.setItem(typed, JSON.stringify(changed)));
+  }
+  function putBack() {
+    const found = JSON.parse(inTab((box) => box.getItem(typed)) || "[]"), fields = kept();
+    inTab((box) => box.removeItem(typed));
+    for (const [place, name, value] of found) {
+      const field = fields[place];
+      if (!field || field.name !== name) continue;
+      if (typeof value === "boolean") field.checked = value; else field.value = value;
+    }
+  }
+  window.keepTyped = keepTyped;
+  on("htmx:beforeOnLoad", ({ detail }) => { if (detail.xhr.status === 403 && detail.xhr.getResponseHeader("HX-Redirect")) keepTyped(); });
+
   /* Dialogs and menus */
   function shut(menu) {
     const inside = menu.contains(document.activeElement);
@@ -224,6 +244,7 @@
     all("form[data-composer]", within).forEach(compose);
     if (within.matches && within.matches("form[data-composer]")) compose(within);
   }
+  putBack();
   begin(document);
   fresh();
   setInterval(fresh, 30000);

@@ -32,7 +32,9 @@
   function again() {
     const last = Number(sessionStorage.getItem("live:reload") || 0);
     sessionStorage.setItem("live:reload", Date.now());
-    if (Date.now() - last > 60000) location.reload();
+    if (Date.now() - last < 60000) return;
+    if (window.keepTyped) window.keepTyped();
+    location.reload();
   }
   function hear(told) {
     if (told.kind === "ready") { tries = 0; clearTimeout(late); late = 0; bar.hidden = true; catchUp(); }

@@ -1,0 +1,83 @@
+"""A session that lay idle shows nothing until its member has proved again who they are; then it goes on."""
+
+import time
+from importlib import import_module
+from urllib.parse import urlsplit
+
+from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
+from allauth.account.internal.flows.reauthentication import suspend_request
+from django.conf import settings
+from django.http import HttpResponse
+from django.utils.http import urlencode
+
+from groups.people.models import Member
+from groups.people.safety import idle_seconds
+from notifications.live import patience_registry
+
+ACTIVE_KEY = "active_at"
+# The doors at which one proves it, the way out, and what a page needs that says nothing of anybody.
+OPEN_PATHS = (
+    *("/account/reauthenticate/", "/account/2fa/reauthenticate/", "/account/2fa/webauthn/reauthenticate/"),
+    *("/account/prove/", "/account/logout/", "/account/login/", "/privacy/statement/", "/offline/", "/.well-known/"),
+    *("/static/", "/house/", "/huisstijl.", "/manifest.webmanifest", "/service-worker.js", "/notices/unsubscribe/"),
+)
+UPTIME = "/health/"
+
+
+def idle_lock(get_response):
+    def middleware(request):
+        if not request.user.is_authenticated or (term := idle_seconds(request.user)) is None:
+            return get_response(request)
+        sign = last_sign(request.session)
+        request.is_locked = bool(sign) and time.time() - sign > term
+        if not request.is_locked:
+            _note(request, sign, term)
+        elif request.path != UPTIME and not request.path.startswith(OPEN_PATHS):
+            return _ask_for_proof(request)
+        return get_response(request)
+
+    return middleware
+
+
+def last_sign(session) -> float:
+    """When its member last did something in this session, or proved who they are. 0: it is older than this rule."""
+    proofs = session.get(AUTHENTICATION_METHODS_SESSION_KEY)
+    moments = [proof["at"] for proof in proofs] if isinstance(proofs, list) else []
+    return max([session.get(ACTIVE_KEY, 0), *moments])
+
+
+def _note(request, sign: float, term: int) -> None:
+    """Keep that the member is here; seldom enough that reading on does not write the session at every page."""
+    now = time.time()
+    if _is_by_hand(request) and now - sign > min(term / 10, 600):
+        request.session[ACTIVE_KEY] = now
+
+
+def _is_by_hand(request) -> bool:
+    """A page that was opened or a form that was sent, not what an open page fetches by itself."""
+    if request.method == "POST":
+        return not request.path.endswith("/read/")  # a page that is on screen says by itself how far it was read
+    if request.headers.get("HX-Request"):
+        return False
+    return request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate"
+
+
+def _ask_for_proof(request):
+    methods = get_adapter(request).get_reauthentication_methods(request.user)
+    door = methods[0]["url"]
+    if request.headers.get("HX-Request") or request.headers.get("Sec-Fetch-Mode", "navigate") != "navigate":
+        # Not 2xx: to the page it was not accepted, so what was typed is kept for when it comes back.
+        page = urlsplit(request.headers.get("HX-Current-URL") or request.headers.get("Referer", "")).path or "/"
+        return HttpResponse(status=403, headers={"HX-Redirect": f"{door}?{urlencode({'next': page})}"})
+    return suspend_request(request, door)
+
+
+@patience_registry
+def seconds_until_lock(member_id: int, session_key: str | None) -> float | None:
+    """For the live socket, which is no sign of anybody."""
+    member = Member.objects.filter(pk=member_id).first()
+    if member is None or session_key is None or (term := idle_seconds(member)) is None:
+        return None
+    session = import_module(settings.SESSION_ENGINE).SessionStore(session_key)
+    return (last_sign(session) or time.time()) + term - time.time()
