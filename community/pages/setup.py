@@ -1,5 +1,7 @@
 """The page tree and the editors' rights that every installation starts with. Running it again changes nothing."""
 
+from django.apps import apps
+from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
@@ -14,8 +16,8 @@ SECTIONS = (
     (NewsIndexPage, "Nieuws", "news"),
 )
 PAGE_RIGHTS = ("add_page", "change_page", "publish_page", "lock_page", "unlock_page", "bulk_delete_page")
-# What community managers set up in the admin beside pages: the models that have a view set there.
-SET_UP = ("profilefield", "interest", "membershipkind", "defaultsubgroup")
+# What community managers set up in the admin beside pages.
+SET_UP = ("housesettings", "profilefield", "interest", "membershipkind", "defaultsubgroup")
 FILE_RIGHTS = ("add", "change", "choose")
 
 
@@ -50,6 +52,9 @@ def _plant_landing_page() -> LandingPage:
 
 def _give_rights(group: Group, landing: LandingPage) -> None:
     group.permissions.add(Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin"))
+    for app in ("people", "subgroups", "portal"):
+        # Django makes permissions app by app after a migration; on the first one these may still have to come.
+        create_permissions(apps.get_app_config(app), verbosity=0)
     group.permissions.add(*Permission.objects.filter(content_type__model__in=SET_UP))
     pages = Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=PAGE_RIGHTS)
     for permission in pages.filter(content_type__model="page"):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
+from groups.people.history.admin import KeptAdminForm
 from theme.house_style import contrast_report
 
 HOUSE_CACHE_KEY = "house"
@@ -25,6 +26,10 @@ class ContrastPanel(HelpPanel):
         @property
         def contrasts(self):
             return contrast_report(self.instance.colour)
+
+
+class HouseAdminForm(KeptAdminForm):
+    code = "house"
 
 
 @register_setting(icon="cog", order=10)
@@ -44,6 +49,7 @@ class HouseSettings(BaseGenericSetting):
         "pages.Picture", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("crest or logo")
     )
 
+    base_form_class = HouseAdminForm
     panels = [
         MultiFieldPanel(["name", "tagline"], heading=_("The association")),
         MultiFieldPanel([FieldPanel("colour"), "icon", "crest"], heading=_("House style")),

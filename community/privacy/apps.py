@@ -15,3 +15,4 @@ class PrivacyConfig(AppConfig):
         autodiscover_modules("personal_data")  # what every app holds of people
         autodiscover_modules("retention")  # and how long
         autodiscover_modules("contents")  # and what of it goes with a group
+        autodiscover_modules("kept_settings")  # whose changes are kept, with a way back

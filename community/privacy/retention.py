@@ -1,6 +1,7 @@
 """The nightly wipe: what is older than its term goes, and the count stays as proof."""
 
 import logging
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from django.db import transaction
@@ -12,6 +13,7 @@ from community.privacy.errors import SecondPersonNeeded
 from community.privacy.models import LegalHold, RetentionRun, RetentionTerm
 from community.privacy.services import remove_expired_exports
 from groups.people.audit import record
+from groups.people.history.kept import settings_change
 from groups.subgroups.contents import hold_registry
 from groups.subgroups.models import Subgroup
 from theme.retention import RetentionRule, held_registry, register_rule, retention_rules
@@ -20,6 +22,25 @@ logger = logging.getLogger(__name__)
 
 BATCH = 1000
 HOUR = time(3, 0)  # between three and four at night, when nobody writes
+
+
+@dataclass(frozen=True, slots=True)
+class TermPlace:
+    """What a term is about: one kind of rows, everywhere or in one group."""
+
+    rule: RetentionRule
+    subgroup: Subgroup | None = None
+
+    @property
+    def pk(self) -> str:
+        return f"{self.rule.code}-{self.subgroup.pk}" if self.subgroup else self.rule.code
+
+    @property
+    def subgroup_id(self) -> int | None:
+        return self.subgroup.pk if self.subgroup else None
+
+    def __str__(self):
+        return f"{self.rule.label} ({self.subgroup})" if self.subgroup else str(self.rule.label)
 
 
 def holds():
@@ -74,9 +95,8 @@ def lift_hold(*, by, hold: LegalHold) -> LegalHold:
 @transaction.atomic
 def set_term(*, by, rule: RetentionRule, days: int | None, subgroup=None) -> RetentionTerm:
     """Choose how long rows of this kind are kept; None keeps them."""
-    term = RetentionTerm.objects.create(rule=rule.code, subgroup=subgroup, days=days, set_by=by)
-    record(by=by, act="privacy.term_set", about=term, details={"rule": rule.code, "days": days})
-    return term
+    with settings_change("retention", TermPlace(rule, subgroup), by=by, act="privacy.term_set"):
+        return RetentionTerm.objects.create(rule=rule.code, subgroup=subgroup, days=days, set_by=by)
 
 
 def term_of(rule: RetentionRule, subgroup_id: int | None = None) -> int | None:

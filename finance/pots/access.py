@@ -55,6 +55,13 @@ def looks_after(member, pot) -> bool:
     return is_member(member, pot.subgroup) and active_roles(member).filter(pot=pot).exists()
 
 
+def looked_after_pots(member):
+    """Open pots of which the member may change the settings, as Geldchef or deputy who is in the group."""
+    mine = active_roles(member).filter(pot=OuterRef("pk"))
+    pots = visible_pots(member).filter(Exists(mine), subgroup__in=readable_ids(member), closed_at__isnull=True)
+    return pots.order_by("pk")
+
+
 def looks_after_with(member, pot, roles) -> bool:
     """`looks_after` for who has read the current roles of the pot already."""
     return is_member(member, pot.subgroup) and any(role.member_id == member.pk for role in roles)

@@ -18,6 +18,7 @@ from groups.conversations.streams import announce_change, announce_message
 from groups.conversations.tasks import tell_soon
 from groups.conversations.thread_parts import answered_registry
 from groups.people.audit import record
+from groups.people.history.kept import settings_change
 from notifications.services import read_notices
 from theme.cleantext import clean_line, clean_text
 from theme.registry import Registry
@@ -245,8 +246,8 @@ def set_rules(*, rules: TalkRules, by, **chosen) -> TalkRules:
     """Save how talking goes in a subgroup; the caller has checked that `by` manages it."""
     for name, value in chosen.items():
         setattr(rules, name, value)
-    rules.save()
-    record(by=by, act="talk.rules", about=rules.subgroup, details={"hides_history": rules.hides_history})
+    with settings_change("talk", rules.subgroup, by=by, act="talk.rules"):
+        rules.save()
     return rules
 
 

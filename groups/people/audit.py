@@ -18,7 +18,8 @@ START = "0" * 64
 def record(*, by, act: str, about, reason: str = "", details: dict | None = None, subgroup_id: int | None = None):
     """Note that `by` (a member, or None for the clock) did `act` to `about` (a saved object).
 
-    `act` is a stable code such as `subgroup.archived`. `details` holds plain values without message texts or choices.
+    `act` is a stable code such as `subgroup.archived`. `details` holds plain values without message texts or choices;
+    only settings are noted with what they were and what they became (history/kept.py).
     """
     entry = noted(by=by, act=act, about=about, reason=reason, details=details, subgroup_id=subgroup_id)
     entry.save()
@@ -32,13 +33,15 @@ def record_many(entries: list[AuditEntry]) -> None:
 
 def noted(*, by, act: str, about, reason="", details: dict | None = None, subgroup_id: int | None = None) -> AuditEntry:
     """What `record` writes, not yet written."""
+    meta = getattr(about, "_meta", None)  # a place of settings is no row and has none
     if subgroup_id is None:
-        subgroup_id = about.pk if about._meta.label == "subgroups.Subgroup" else getattr(about, "subgroup_id", None)
+        is_subgroup = meta is not None and meta.label == "subgroups.Subgroup"
+        subgroup_id = about.pk if is_subgroup else getattr(about, "subgroup_id", None)
     return AuditEntry(
         actor_id=by.pk if by else None,
         actor_name=str(by)[:160] if by else "",
         act=act,
-        about=f"{about._meta.model_name}:{about.pk}",
+        about=f"{meta.model_name if meta else type(about).__name__.lower()}:{about.pk}",
         about_name=str(about)[:160],
         subgroup_id=subgroup_id,
         reason=reason,

@@ -35,3 +35,11 @@ class ImportRefused(Refusal):
 
 class ImportIsFinal(Refusal):
     message = _("This import has been taken over or undone already.")
+
+
+class AlreadySo(Refusal):
+    message = _("It is so already: there is nothing to put back.")
+
+
+class NoLongerAllowed(Refusal):
+    message = _("This cannot be put back any more.")

@@ -3,7 +3,7 @@
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from groups.people.access import may_for_association
+from groups.people.access import association_rights, may_for_association
 from groups.people.models import Enrolment
 from theme.navigation import Entry, provides_since, register_entry
 
@@ -24,6 +24,12 @@ def manages_members(request) -> bool:
     return may_for_association(request.user, "manage_members")
 
 
+def has_settings(request) -> bool:
+    """Who holds an office of the house; the manager of a group finds the history on the settings of the group."""
+    keeps = {"edit_pages", "manage_subgroups", "announce", "import_bank", "manage_fees", "see_registers"}
+    return not keeps.isdisjoint(association_rights(request.user))
+
+
 provides_since(own_enrolments, "starts_on")
 register_entry(Entry("directory", _("Members"), "directory", "contact-round", ("sidebar", "more"), 60))
 register_entry(Entry("profile", _("Profile"), "own-profile", "user", ("more",), 110))
@@ -38,3 +44,5 @@ register_entry(
 register_entry(
     Entry("register", _("Member register"), "register", "file-text", ("desk", "more"), 60, shown=manages_members)
 )
+HISTORY = _("History of the settings")
+register_entry(Entry("history", HISTORY, "setting-histories", "history", ("desk", "more"), 95, shown=has_settings))

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from groups.people.views import desk, own, profiles, record, sessions
+from groups.people.views import desk, history, own, profiles, record, sessions
 
 urlpatterns = [
     path("members/", profiles.member_directory, name="directory"),
@@ -38,5 +38,10 @@ urlpatterns = [
     path("settings/idle/", sessions.idle_choice, name="idle-choice"),
     path("desk/safety/", sessions.safety, name="safety-rules"),
     path("desk/register/approvals/", record.approvals, name="approvals"),
+    path("desk/history/", history.setting_histories, name="setting-histories"),
+    path("desk/history/<slug:code>/<str:key>/", history.setting_history, name="setting-history"),
+    path(
+        "desk/history/<slug:code>/<str:key>/<int:entry_id>/put-back/", history.put_setting_back, name="put-setting-back"
+    ),
     path("desk/register/imports/<int:import_id>/", desk.register_import, name="register-import"),
 ]

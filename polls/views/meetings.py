@@ -20,6 +20,7 @@ from polls.services import (
     end_suspension,
     suspend,
 )
+from polls.services.statutes import answer_statutes
 from theme.responses import form_accepts, page_or_partial
 
 
@@ -39,7 +40,7 @@ def statutes(request):
     leading(request)
     form = StatutesForm(request.POST or None, instance=statutes_row())
     if request.method == "POST" and form.is_valid():
-        form.save()
+        answer_statutes(statutes=form.save(commit=False), by=request.user)
         return redirect("meetings")
     return page_or_partial(request, "polls/meetings/statutes.html", {"form": form}, status=422 if form.errors else 200)
 

@@ -32,8 +32,9 @@ from groups.conversations.models import Attachment, AutoAnswer, Conversation
 from groups.duty.models import Turn, TurnHandover
 from groups.events.models import Shift, ShiftPlace, ShiftSwap
 from groups.moderation.models import Act, Flag
-from groups.people.models import Application, Guardianship, Member, RegisterImport
+from groups.people.models import Application, AuditEntry, Guardianship, Member, RegisterImport
 from groups.subgroups.models import GroupImport, Invitation, JoinRequest, Proposal, Removal, RoleOffer, SubgroupRole
+from groups.subgroups.services import change_subgroup
 from groups.topics.models import Argument, Topic
 from notifications.models import Delivery, Notice, PushSubscription
 from polls.models import AgendaItem, AgendaQuestion, Meeting, MeetingDocument, Proxy, Suspension
@@ -68,6 +69,19 @@ def more_rows(*, group, pot, other, someone, event, message, report, request) ->
         **_events(event, other, someone),
         **_duty(group, other, someone),
         **_pages(group, other),
+        **_history(group, someone),
+    }
+
+
+def _history(group, someone) -> dict:
+    """A change of the group's own settings."""
+    change_subgroup(subgroup=group, by=someone, places=1000)
+    entry = AuditEntry.objects.filter(about=f"subgroup:{group.pk}", act="subgroup.changed").first()
+    names = ("setting-history", "put-setting-back")
+    return {
+        **{f"{name}:code": "subgroup" for name in names},
+        **{f"{name}:key": str(group.pk) for name in names},
+        "entry_id": entry.pk,
     }
 
 

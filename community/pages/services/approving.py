@@ -14,6 +14,7 @@ from community.pages.models.approving import FIRST_POSTS
 from community.pages.services.timing import GRACE, schedule
 from groups.people.access import members_with_right
 from groups.people.audit import record
+from groups.people.history.kept import settings_change
 from notifications.services import notify
 
 
@@ -81,8 +82,8 @@ def decide_approval(*, approval: Approval, by, yes: bool, reason: str = "") -> N
 @transaction.atomic
 def set_rule(*, subgroup, mode: str, by) -> None:
     """Choose whether announcements of this group are looked at first; empty: not."""
-    if mode:
-        EditorialRule.objects.update_or_create(subgroup=subgroup, defaults={"mode": mode})
-    else:
-        EditorialRule.objects.filter(subgroup=subgroup).delete()
-    record(by=by, act="announcement.rule_set", about=subgroup, details={"mode": mode})
+    with settings_change("announcements-first", subgroup, by=by, act="announcement.rule_set"):
+        if mode:
+            EditorialRule.objects.update_or_create(subgroup=subgroup, defaults={"mode": mode})
+        else:
+            EditorialRule.objects.filter(subgroup=subgroup).delete()

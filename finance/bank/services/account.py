@@ -5,7 +5,8 @@ from django.utils import timezone
 
 from finance.bank.models import BankAccount
 from finance.bank.queries import main_account
-from groups.people.audit import record
+from finance.bank.standing import THE_ACCOUNT
+from groups.people.history.kept import settings_change
 
 
 @transaction.atomic
@@ -19,8 +20,8 @@ def save_bank_account(*, holder: str, iban: str, by, bic: str = "") -> BankAccou
     before = main_account()
     account = known.get(iban) or (before if before and not before.imports.exists() else BankAccount())
     account.holder, account.iban, account.bic, account.left_at = holder, iban, bic, None
-    account.save()
-    if before and before.pk != account.pk:
-        BankAccount.objects.filter(pk=before.pk).update(left_at=timezone.now())
-    record(by=by, act="bank_account.saved", about=account, details={"holder": holder, "iban": iban})
+    with settings_change("bank-account", THE_ACCOUNT, by=by, act="bank_account.saved"):
+        account.save()
+        if before and before.pk != account.pk:
+            BankAccount.objects.filter(pk=before.pk).update(left_at=timezone.now())
     return account

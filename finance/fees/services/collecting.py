@@ -28,6 +28,7 @@ from finance.fees.models import (
 from finance.fees.pain import Creditor, Debit, pain_file
 from finance.fees.services.mandates import usable_mandates
 from groups.people.audit import record
+from groups.people.history.kept import settings_change
 from notifications.services import notify
 
 REFERENCES_OF_BATCHES, REFERENCES_OF_ITEMS = 5, 6
@@ -36,8 +37,9 @@ State = CollectionBatch.State
 
 
 def save_debit_settings(*, by, **fields) -> DebitSettings:
-    saved = DebitSettings.objects.update_or_create(pk=1, defaults=fields)[0]
-    record(by=by, act="fees.debit_settings_saved", about=saved)
+    saved = DebitSettings(pk=1, **fields)
+    with settings_change("direct-debit", saved, by=by, act="fees.debit_settings_saved"):
+        saved.save()
     return saved
 
 

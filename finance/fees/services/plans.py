@@ -8,6 +8,7 @@ from finance.fees.errors import PlanInUse, PlanOverlaps
 from finance.fees.models import Charge, Condition, FeeDetails, FeeGrant, FeePlan, FeeTier
 from finance.fees.standing import align_places
 from groups.people.audit import record
+from groups.people.history.kept import settings_change
 
 SHAPE = ("kind", "months", "anchor", "starts_on", "proration")
 
@@ -25,8 +26,8 @@ def save_plan(*, by, plan: FeePlan | None = None, **fields) -> FeePlan:
     for other in others:
         if _overlap(plan, other):
             raise PlanOverlaps
-    plan.save()
-    record(by=by, act="fees.plan_saved", about=plan)
+    with settings_change("fee-plan", plan, by=by, act="fees.plan_saved"):
+        plan.save()
     return plan
 
 
@@ -87,18 +88,17 @@ def set_birth(*, member, born_on: date | None, by) -> FeeDetails:
 def set_condition(*, subgroup, needs_paid_fee: bool, kinds, by) -> Condition | None:
     """Who may enter a group: only some kinds, only who paid; without either the condition goes."""
     kinds = list(kinds)
-    record(
-        by=by,
-        act="fees.condition_set",
-        about=subgroup,
-        details={"paid": needs_paid_fee, "kinds": [kind.name for kind in kinds]},
-    )
+    with settings_change("fee-condition", subgroup, by=by, act="fees.condition_set"):
+        condition = _save_condition(subgroup, needs_paid_fee, kinds, by)
+    align_places()
+    return condition
+
+
+def _save_condition(subgroup, needs_paid_fee: bool, kinds: list, by) -> Condition | None:
     if not needs_paid_fee and not kinds:
         Condition.objects.filter(subgroup=subgroup).delete()
-        align_places()
         return None
     values = {"needs_paid_fee": needs_paid_fee, "set_by_label": str(by)[:160]}
     condition = Condition.objects.update_or_create(subgroup=subgroup, defaults=values)[0]
     condition.kinds.set(kinds)
-    align_places()
     return condition

@@ -8,7 +8,7 @@ from finance.pots.access import looks_after
 from finance.pots.errors import ChefNotInGroup, DeadlinePassed, NotAllowed, PlanTooLong
 from finance.pots.models import Party, PaymentRequest, Pot, PotRole, all_week
 from finance.pots.queries import pot_total
-from groups.people.audit import record
+from groups.people.history.kept import settings_change
 from groups.subgroups.access import is_member, may
 from notifications.live import publish_after_commit
 
@@ -89,13 +89,18 @@ def plan_reminders(
     days = sorted(set(days))
     if len(days) > MAX_REMINDERS:
         raise PlanTooLong
+    with settings_change("pot-reminders", pot, by=by, act="pot.reminders"):
+        _save_plan(pot, days, hour, tones, weekdays)
+    return pot
+
+
+def _save_plan(pot: Pot, days: list[int], hour: int, tones, weekdays) -> None:
     pot.remind_days, pot.remind_hour = days, hour
     if tones is not None:
         pot.remind_tones = {str(day): tone for day, tone in tones.items() if day in days}
     if weekdays is not None:
         pot.remind_weekdays = sorted(set(weekdays)) or all_week()
     pot.save(update_fields=["remind_days", "remind_hour", "remind_tones", "remind_weekdays"])
-    return pot
 
 
 @transaction.atomic
@@ -107,8 +112,8 @@ def change_settings(
         raise NotAllowed
     pot.visibility, pot.max_parts = visibility, max_parts
     pot.takes_pledges, pot.tells_chat, pot.hard_cap = takes_pledges, tells_chat, hard_cap
-    pot.save(update_fields=["visibility", "max_parts", "takes_pledges", "tells_chat", "hard_cap"])
-    record(by=by, act="pot.settings", about=pot, details={"visibility": visibility, "parts": max_parts})
+    with settings_change("pot", pot, by=by, act="pot.settings"):
+        pot.save(update_fields=["visibility", "max_parts", "takes_pledges", "tells_chat", "hard_cap"])
     return pot
 
 

@@ -6,7 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class AuditEntry(models.Model):
-    """One act. The actor is kept as plain id and name, so that the row outlives the account; never any content."""
+    """One act. The actor is kept as plain id and name, so that the row outlives the account.
+
+    Never what members write or choose; of settings of the house what they were and became.
+    """
 
     at = models.DateTimeField(default=timezone.now, editable=False)
     actor_id = models.BigIntegerField(null=True, db_index=True)

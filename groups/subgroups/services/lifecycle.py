@@ -9,6 +9,7 @@ from guardian.shortcuts import assign_perm
 
 from groups.people.access import members_with_right
 from groups.people.audit import record
+from groups.people.history.kept import settings_change
 from groups.people.models import Member
 from groups.people.portraits import as_portrait
 from groups.subgroups.access import ROLE_RIGHTS
@@ -113,8 +114,8 @@ def change_subgroup(*, subgroup: Subgroup, by: Member, **values) -> Subgroup:
     for name, value in values.items():
         setattr(subgroup, name, value)
     if changed:
-        subgroup.save(update_fields=changed)
-        record(by=by, act="subgroup.changed", about=subgroup, details={"fields": sorted(changed)})
+        with settings_change("subgroup", subgroup, by=by, act="subgroup.changed", fields=sorted(changed)):
+            subgroup.save(update_fields=changed)
     return subgroup
 
 

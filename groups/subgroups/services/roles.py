@@ -7,6 +7,7 @@ from django.utils import timezone
 from guardian.shortcuts import assign_perm, remove_perm
 
 from groups.people.audit import record
+from groups.people.history.kept import settings_change
 from groups.people.models import Member
 from groups.subgroups.access import SWITCHABLE
 from groups.subgroups.errors import AlreadyOffered, LastManager, NeedsSuccessor, NotAMember, NotYours, RightIsFixed
@@ -188,8 +189,8 @@ def switch_right(*, subgroup: Subgroup, role: str, right: str, on: bool, by: Mem
     if right not in SWITCHABLE:
         raise RightIsFixed
     group = role_group(subgroup, role)
-    (assign_perm if on else remove_perm)(right, group, subgroup)
-    record(by=by, act="right.switched", about=subgroup, details={"role": role, "right": right, "on": on})
+    with settings_change("subgroup", subgroup, by=by, act="right.switched", role=role, right=right, on=on):
+        (assign_perm if on else remove_perm)(right, group, subgroup)
 
 
 @transaction.atomic
@@ -210,8 +211,8 @@ def switch_module(*, subgroup: Subgroup, module: str, on: bool, by: Member | Non
     if module not in module_codes():
         raise RightIsFixed
     modules = [code for code in module_codes() if (on if code == module else code in subgroup.modules)]
-    Subgroup.objects.filter(pk=subgroup.pk).update(modules=modules)
-    record(by=by, act="module.switched", about=subgroup, details={"module": module, "on": on})
+    with settings_change("subgroup", subgroup, by=by, act="module.switched", module=module, on=on):
+        Subgroup.objects.filter(pk=subgroup.pk).update(modules=modules)
 
 
 def managers_or_community_managers(subgroup: Subgroup) -> list[int]:
