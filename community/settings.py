@@ -113,6 +113,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    # After all that asks who is logged in: within it a page may be made for the member who is helped.
+    "groups.people.looking_along.look_along",
     "django_htmx.middleware.HtmxMiddleware",
     "theme.middleware.private_answers",
     "theme.middleware.words_for_wrong_methods",

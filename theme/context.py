@@ -87,6 +87,11 @@ class Theme:
         return navigation.links(self.request, "foot")
 
     @property
+    def looks_along(self) -> bool:
+        """Somebody else's page: it follows nothing live."""
+        return getattr(self.request, "looking_along", None) is not None
+
+    @property
     def is_top(self) -> bool:
         """Pages of the bottom bar have nowhere to go back to."""
         return any(link.current == "page" for link in self.bar)

@@ -26,6 +26,8 @@ def visible_conversations(member):
         where |= Q(kind=kind, subgroup__in=readable_ids(member, module))
     for subgroup_id, joined_at in history_hidden_from(member):
         where &= ~Q(kind=Conversation.Kind.THREAD, subgroup=subgroup_id, started_at__lt=joined_at)
+    if member.hides_direct:
+        return Conversation.objects.filter(where)
     taking_part = Participant.objects.active().filter(member_id=member.pk).values("conversation")
     return Conversation.objects.filter(where | Q(kind=Conversation.Kind.DIRECT, pk__in=taking_part))
 

@@ -7,6 +7,7 @@ from groups.people.models import (
     Application,
     AssociationRole,
     Audience,
+    AuditEntry,
     Enrolment,
     Guardianship,
     Member,
@@ -15,6 +16,7 @@ from groups.people.models import (
     ProfileValue,
     RegisterImport,
     RoleGrant,
+    SupportAccess,
 )
 from theme.kept import kept_rows, noted
 from theme.registry import Registry
@@ -35,7 +37,7 @@ managed_registry = Registry(
 RIGHTS: dict[str, frozenset[str]] = {
     Role.COMMUNITY_MANAGER: frozenset(
         {"announce", "edit_pages", "manage_subgroups", "manage_members", "manage_roles", "moderate", "manage_house"}
-        | {"answer_requests"}
+        | {"answer_requests", "look_along"}
     ),
     Role.BOARD: frozenset(
         {"announce", "see_results", "see_figures", "see_books", "decide_applications", "approve_fees"}
@@ -247,6 +249,36 @@ def answers_to_approve(member):
     waiting = ProfileValue.objects.exclude(proposed="").select_related("member", "field").order_by("pk")
     may_decide = may_for_association(member, "manage_members")
     return waiting.filter(member__is_active=True) if may_decide else waiting.none()
+
+
+def may_help(helper, member) -> bool:
+    """Whether `helper` may be let to see the house as `member`: never one who may more than the helper may."""
+    if helper.pk == member.pk or not may_for_association(helper, "look_along"):
+        return False
+    is_above = (member.is_staff or member.is_superuser) and not helper.is_superuser
+    return member.is_active and not is_above and association_rights(member) <= association_rights(helper)
+
+
+def helpers_for(member):
+    """Whom this member may ask to look along."""
+    fit = [helper.pk for helper in members_with_right("look_along") if may_help(helper, member)]
+    return Member.objects.filter(pk__in=fit).order_by("first_name", "last_name")
+
+
+def support_of(member):
+    """The leaves to look along that this member gave."""
+    return SupportAccess.objects.filter(member=member).select_related("helper", "ended_by")
+
+
+def support_to_give(member):
+    """The leaves that let this member look along now."""
+    running = SupportAccess.objects.running().filter(helper=member).select_related("member")
+    return running if may_for_association(member, "look_along") else running.none()
+
+
+def support_lines(member):
+    """What the log says about looking along with this member, newest first."""
+    return AuditEntry.objects.filter(about=f"member:{member.pk}", act__startswith="support.")
 
 
 def register_imports(member):

@@ -37,6 +37,14 @@ class ImportIsFinal(Refusal):
     message = _("This import has been taken over or undone already.")
 
 
+class CannotHelp(Refusal):
+    message = _("This person cannot look along with you. Choose somebody else from the list.")
+
+
+class SupportOver(Refusal):
+    message = _("This leave is over. Ask the member to give it again.")
+
+
 class AlreadySo(Refusal):
     message = _("It is so already: there is nothing to put back.")
 

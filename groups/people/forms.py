@@ -15,6 +15,7 @@ from groups.people.models import (
     Member,
     MembershipKind,
     ProfileField,
+    SupportAccess,
 )
 from groups.people.models.safety import LONGEST_IDLE
 from groups.people.queries import own_answers
@@ -263,3 +264,21 @@ class SafetyForm(forms.Form):
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
         self.fields["second_factor_for"].choices = selectable()
+
+
+class SupportForm(forms.Form):
+    helper = forms.ModelChoiceField(Member.objects.none(), label=_("Who may look"), empty_label=_("Choose somebody"))
+    minutes = forms.TypedChoiceField(
+        label=_("For how long"), coerce=int, choices=SupportAccess.Minutes.choices, widget=forms.RadioSelect,
+        initial=SupportAccess.Minutes.HALF_HOUR,
+    )  # fmt: skip
+    with_direct = forms.BooleanField(
+        label=_("Private messages too"),
+        required=False,
+        help_text=_("Only when your question is about them: the other person in the conversation did not say yes."),
+    )
+
+    def __init__(self, *args, helpers, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["helper"].queryset = helpers
+        self.fields["helper"].label_from_instance = lambda person: person.display_name

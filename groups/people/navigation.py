@@ -24,6 +24,10 @@ def manages_members(request) -> bool:
     return may_for_association(request.user, "manage_members")
 
 
+def looks_along(request) -> bool:
+    return may_for_association(request.user, "look_along")
+
+
 def has_settings(request) -> bool:
     """Who holds an office of the house; the manager of a group finds the history on the settings of the group."""
     keeps = {"edit_pages", "manage_subgroups", "announce", "import_bank", "manage_fees", "see_registers"}
@@ -46,3 +50,6 @@ register_entry(
 )
 HISTORY = _("History of the settings")
 register_entry(Entry("history", HISTORY, "setting-histories", "history", ("desk", "more"), 95, shown=has_settings))
+register_entry(
+    Entry("support-desk", _("Looking along"), "support-desk", "eye", ("desk", "more"), 92, shown=looks_along)
+)

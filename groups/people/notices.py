@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from groups.people.access import may_for_association
-from groups.people.models import Application
+from groups.people.models import Application, SupportAccess
 from notifications.kinds import GONE, NoticeKind, Words, register_kind
 
 
@@ -37,6 +37,39 @@ def profile_answer_words(member, context, count):
     return Words(title % field, text, reverse("own-profile"), _("To my profile"))
 
 
+def support_words(member, context, count):
+    access = SupportAccess.objects.filter(pk=context.get("access")).select_related("member").first()
+    if access is None:
+        return GONE.words(member, context, count)
+    return Words(
+        _("%(name)s asks you to look along") % {"name": access.member.display_name},
+        _("Until then you can see the house as they do; only looking, and every page is noted."),
+        reverse("support-desk"),
+        _("Look along"),
+    )
+
+
+def support_opened_words(member, context, count):
+    access = SupportAccess.objects.filter(pk=context.get("access")).select_related("helper").first()
+    if access is None:
+        return GONE.words(member, context, count)
+    return Words(
+        _("%(name)s looks along with you now") % {"name": access.helper.display_name},
+        _("You asked for it. You can see which pages were opened, and end it at once."),
+        reverse("support"),
+        _("Look or end it"),
+    )
+
+
+def support_runs(member, context):
+    return SupportAccess.objects.running().filter(pk=context.get("access")).exists()
+
+
+SUPPORT = {"still_true": support_runs, "optional": False, "personal": True, "urgent": True}
+register_kind(NoticeKind("support", gettext_lazy("Looking along"), "eye", support_words, **SUPPORT))
+register_kind(
+    NoticeKind("support_opened", gettext_lazy("Somebody looks along with me"), "eye", support_opened_words, **SUPPORT)
+)
 register_kind(NoticeKind("profile_answer", gettext_lazy("Answers on my profile"), "user", profile_answer_words))
 register_kind(
     NoticeKind("application", gettext_lazy("Applications"), "user-plus", application_words, still_true=application_open)

@@ -230,3 +230,16 @@ register(
         basis=Basis.INTEREST,
     )
 )
+register(
+    PersonalData(
+        "people.SupportAccess",
+        owner="member",
+        label=_("Whom you let look along to help you"),
+        purpose=_("Helping you, only with your leave, and letting you see what was opened."),
+        kept=AS_LONG_AS_MEMBER,
+        seen_by=_("You and who helps you."),
+        fields=("minutes", "with_direct", "granted_at", "until", "opened_at", "ended_at"),
+        acted=("helper", "ended_by"),
+        basis=Basis.CONSENT,
+    )
+)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from groups.people.views import desk, history, own, profiles, record, sessions
+from groups.people.views import desk, history, own, profiles, record, sessions, support
 
 urlpatterns = [
     path("members/", profiles.member_directory, name="directory"),
@@ -12,6 +12,11 @@ urlpatterns = [
     path("profile/", profiles.own_profile, name="own-profile"),
     path("profile/preview/", profiles.preview_profile, name="preview-profile"),
     path("settings/", own.settings_page, name="settings"),
+    path("settings/support/", support.support, name="support"),
+    path("settings/support/end/", support.end_own_support, name="end-support"),
+    path("desk/support/", support.support_desk, name="support-desk"),
+    path("desk/support/stop/", support.stop_looking_along, name="stop-looking-along"),
+    path("desk/support/<int:access_id>/start/", support.start_looking_along, name="start-looking-along"),
     path("welcome/", own.welcome, name="welcome"),
     path("welcome/<int:step>/", own.welcome, name="welcome-step"),
     path("apply/", desk.apply_online, name="apply"),

@@ -32,7 +32,7 @@ from groups.conversations.models import Attachment, AutoAnswer, Conversation
 from groups.duty.models import Turn, TurnHandover
 from groups.events.models import Shift, ShiftPlace, ShiftSwap
 from groups.moderation.models import Act, Flag
-from groups.people.models import Application, AuditEntry, Guardianship, Member, RegisterImport
+from groups.people.models import Application, AuditEntry, Guardianship, Member, RegisterImport, SupportAccess
 from groups.subgroups.models import GroupImport, Invitation, JoinRequest, Proposal, Removal, RoleOffer, SubgroupRole
 from groups.subgroups.services import change_subgroup
 from groups.topics.models import Argument, Topic
@@ -69,12 +69,12 @@ def more_rows(*, group, pot, other, someone, event, message, report, request) ->
         **_events(event, other, someone),
         **_duty(group, other, someone),
         **_pages(group, other),
-        **_history(group, someone),
+        **_history(group, other, someone),
     }
 
 
-def _history(group, someone) -> dict:
-    """A change of the group's own settings."""
+def _history(group, other, someone) -> dict:
+    """A change of the group's own settings, and a leave to look along for somebody else."""
     change_subgroup(subgroup=group, by=someone, places=1000)
     entry = AuditEntry.objects.filter(about=f"subgroup:{group.pk}", act="subgroup.changed").first()
     names = ("setting-history", "put-setting-back")
@@ -82,7 +82,13 @@ def _history(group, someone) -> dict:
         **{f"{name}:code": "subgroup" for name in names},
         **{f"{name}:key": str(group.pk) for name in names},
         "entry_id": entry.pk,
+        "access_id": _support(other, someone).pk,
     }
+
+
+def _support(member, helper) -> SupportAccess:
+    until = timezone.now() + timedelta(hours=1)
+    return SupportAccess.objects.create(member=member, helper=helper, minutes=120, until=until)
 
 
 def _money(pot, other, someone, request) -> dict:

@@ -24,6 +24,7 @@ SOMEBODY_ELSES = {
     *("meeting-proxy-withdraw", "moderation-act", "my-invitation", "open-notice", "practice-bank", "privacy-download"),
     *("provider-return", "purpose-answer", "role-offer", "stay-member", "stop-membership", "swap-shift"),
     *("take-back-objection", "hand-over-turn", "keep-turn", "answer-turn", "forget-listed-device"),
+    "start-looking-along",
 }
 # Opened by a secret, not by a role; and what this house does not have or does not show. Each has tests of its own.
 BY_TOKEN = {"answer-invitation", "calendar-ics", "invitation", "survey-by-link", "unsubscribe", "report-bounce"}

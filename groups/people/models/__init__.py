@@ -23,6 +23,7 @@ from groups.people.models.profile import (
 )
 from groups.people.models.register import KnownDifferent, MemberMerge, RegisterImport, RegisterRow
 from groups.people.models.safety import SafetyRules
+from groups.people.models.support import SupportAccess
 
 __all__ = [
     "HUES",
@@ -51,4 +52,5 @@ __all__ = [
     "RegisterRow",
     "RoleGrant",
     "SafetyRules",
+    "SupportAccess",
 ]

@@ -16,6 +16,7 @@ class Look(models.Model):
         PROFILE = "profile", _("what you show to few on your profile")
         RECORD = "record", _("your page in the register")
         FEES = "fees", _("your fees and account")
+        SUPPORT = "support", _("the house as you see it")
 
     viewed = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="looks")
     viewer = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
@@ -38,4 +39,5 @@ class Look(models.Model):
     def role(self):
         """As what they looked: at the fees the treasurer, at the register who keeps it."""
         offices = {self.Where.FEES: _("Treasurer or board"), self.Where.RECORD: _("Who keeps the register")}
+        offices[self.Where.SUPPORT] = _("Who helped you, because you asked")
         return offices.get(self.where) or self.get_audience_display()

@@ -94,6 +94,9 @@ class Member(GuardianUserMixin, AbstractBaseUser, PermissionsMixin):
     blanks = {"email": models.EmailField(), "created_at": models.DateTimeField()}  # theme/kept.py
     noted = ("remembers", "is_active", "is_authenticated", "is_anonymous", "is_staff")
 
+    # Whether private messages stay out of what is made for this object: somebody looks along without leave for them.
+    hides_direct = False
+
     objects = MemberManager()
 
     USERNAME_FIELD = EMAIL_FIELD = "email"
