@@ -2,7 +2,15 @@
 
 from dataclasses import dataclass
 
-from community.privacy.models import DataExport, LegalHold, PrivacyRequest, RetentionRun, RetentionTerm
+from community.privacy.models import (
+    Breach,
+    DataExport,
+    DeviceLoss,
+    LegalHold,
+    PrivacyRequest,
+    RetentionRun,
+    RetentionTerm,
+)
 from groups.people.access import RIGHTS, may_for_association
 from groups.people.models import AssociationRole, AuditEntry, RoleGrant
 from groups.subgroups.models import Membership
@@ -18,7 +26,7 @@ def may_keep_registers(member) -> bool:
 
 
 def visible_requests(member):
-    """All requests for who keeps the registers, none for others; so too the three below."""
+    """All requests for who keeps the registers, none for others; so too those below."""
     return _for_the_officer(member, PrivacyRequest)
 
 
@@ -32,6 +40,14 @@ def visible_terms(member):
 
 def visible_runs(member):
     return _for_the_officer(member, RetentionRun)
+
+
+def visible_losses(member):
+    return _for_the_officer(member, DeviceLoss).select_related("member")
+
+
+def visible_breaches(member):
+    return _for_the_officer(member, Breach)
 
 
 def _for_the_officer(member, model):

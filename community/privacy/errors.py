@@ -33,3 +33,11 @@ class MoneyUnderWay(Refusal):
 
 class UnderLegalHold(Refusal):
     message = _("Data is being kept for a legal matter at the moment. Ask the privacy officer when it can go.")
+
+
+class BreachClosed(Refusal):
+    message = _("This breach has been closed. Enter a new one when there is more to tell.")
+
+
+class ReportOrReason(Refusal):
+    message = _("Before you close it: fill in when it was reported to the authority, or why it is not reported.")

@@ -167,3 +167,71 @@ class PrivacyRequest(models.Model):
     @property
     def days_left(self) -> int:
         return (self.due_on - timezone.localdate()).days
+
+
+class DeviceLoss(models.Model):
+    """A member lost a device: it was signed out, with what it could open until then."""
+
+    member = models.ForeignKey(MEMBER, models.CASCADE, related_name="device_losses")
+    device = models.CharField(_("device"), max_length=80)
+    logged_in_at = models.DateTimeField()
+    told_at = models.DateTimeField(default=timezone.now)
+    reach = models.JSONField(default=dict, help_text="Ids of groups, roles and counts; no names and no texts")
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("lost device"), _("lost devices")
+        ordering = ["-told_at", "-pk"]
+
+    def __str__(self):
+        return f"{self.member} · {self.device}"
+
+
+class Breach(models.Model):
+    """A data breach: what happened, whom it reached, and what was told to whom. Within 72 hours it is reported, or not
+    with a reason (GDPR, articles 33 and 34)."""
+
+    title = models.CharField(_("what it is, in a few words"), max_length=120)
+    story = models.TextField(_("what happened"), max_length=4000)
+    discovered_at = models.DateTimeField(_("discovered at"))
+    due_at = models.DateTimeField()
+    loss = models.ForeignKey(DeviceLoss, models.SET_NULL, null=True, blank=True, related_name="breaches")
+    subgroups = models.ManyToManyField(Subgroup, blank=True, related_name="+", verbose_name=_("groups it reached"))
+    kinds = models.JSONField(_("kinds of data"), default=list)
+    people = models.PositiveIntegerField(default=0, help_text="Different members, counted when it was entered")
+    by_group = models.JSONField(default=list, help_text="[group id, name, members] as it was then")
+    notice_nl = models.TextField(_("notice to the members, in Dutch"), max_length=6000, blank=True)
+    notice_en = models.TextField(_("notice to the members, in English"), max_length=6000, blank=True)
+    report_nl = models.TextField(_("report to the authority, in Dutch"), max_length=6000, blank=True)
+    report_en = models.TextField(_("report to the authority, in English"), max_length=6000, blank=True)
+    reported_at = models.DateTimeField(_("reported to the authority at"), null=True, blank=True)
+    not_reported_because = models.TextField(_("or why it is not reported"), max_length=2000, blank=True)
+    told_at = models.DateTimeField(_("members told at"), null=True, blank=True)
+    entered_by = models.ForeignKey(MEMBER, models.SET_NULL, null=True, related_name="+")
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_by = models.ForeignKey(MEMBER, models.SET_NULL, null=True, blank=True, related_name="+")
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("data breach"), _("data breaches")
+        ordering = ["-discovered_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(due_at__gt=F("discovered_at")), name="breach_due_after_discovery"),
+            models.CheckConstraint(
+                condition=Q(closed_at__isnull=True) | Q(reported_at__isnull=False) | ~Q(not_reported_because=""),
+                name="breach_closed_when_reported_or_said_why_not",
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    TEXTS = ("notice_nl", "notice_en", "report_nl", "report_en", "not_reported_because")
+
+    @property
+    def texts(self) -> list[tuple[str, str]]:
+        """(what it is, the text), for reading back."""
+        return [(self._meta.get_field(name).verbose_name, text) for name in self.TEXTS if (text := getattr(self, name))]
+
+    @property
+    def hours_left(self) -> int:
+        """Whole hours of the 72; below zero when they are over."""
+        return int((self.due_at - timezone.now()).total_seconds() // 3600)

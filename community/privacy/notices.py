@@ -7,8 +7,9 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from community.privacy.models import DataExport, Erasure
-from notifications.kinds import NoticeKind, Words, register_kind
+from community.privacy.access import may_keep_registers
+from community.privacy.models import DataExport, DeviceLoss, Erasure
+from notifications.kinds import GONE, NoticeKind, Words, register_kind
 
 
 def export_words(member, context, count) -> Words:
@@ -38,6 +39,33 @@ def _erasure_is_under_way(member, context) -> bool:
     return Erasure.objects.filter(pk=context["erasure"], withdrawn_at__isnull=True, done_at__isnull=True).exists()
 
 
+def device_words(member, context, count) -> Words:
+    loss = DeviceLoss.objects.filter(pk=context["loss"]).select_related("member").first()
+    if loss is None:
+        return GONE.words(member, context, count)
+    return Words(
+        _("%(name)s lost a device") % {"name": loss.member.display_name},
+        _("It has been signed out. Look at what it could open, and decide whether it is a breach to report."),
+        reverse("privacy-requests"),
+        _("Look"),
+    )
+
+
+def _may_hear_of_losses(member, context) -> bool:
+    return may_keep_registers(member)
+
+
+register_kind(
+    NoticeKind(
+        "privacy.device_lost",
+        gettext_lazy("Lost devices"),
+        "smartphone",
+        device_words,
+        _may_hear_of_losses,
+        optional=False,
+        urgent=True,
+    )
+)
 register_kind(
     NoticeKind(
         "privacy.export_ready",

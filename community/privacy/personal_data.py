@@ -112,3 +112,20 @@ register(
 )
 register_traces("privacy.RetentionTerm", "set_by", "rule")
 register_traces("privacy.LegalHold", "asked_by", "confirmed_by", "lifted_by", "reason")
+register(
+    PersonalData(
+        "privacy.DeviceLoss",
+        owner="member",
+        label=_("Devices that you lost"),
+        purpose=_("Knowing what a lost device could open, and acting in time."),
+        kept=_("Two years."),
+        seen_by=PRIVACY_OFFICER,
+        fields=("device", "logged_in_at", "told_at", "reach"),
+        basis=Basis.LEGAL_DUTY,
+    )
+)
+register_traces(
+    "privacy.Breach",
+    *("entered_by", "closed_by", "title", "story", "kinds", "by_group", "not_reported_because"),
+    *("notice_nl", "notice_en", "report_nl", "report_en"),
+)

@@ -10,13 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from community.privacy.errors import SecondPersonNeeded
-from community.privacy.models import LegalHold, RetentionRun, RetentionTerm
+from community.privacy.models import DeviceLoss, LegalHold, RetentionRun, RetentionTerm
 from community.privacy.services import remove_expired_exports
 from groups.people.audit import record
 from groups.people.history.kept import settings_change
 from groups.subgroups.contents import hold_registry
 from groups.subgroups.models import Subgroup
-from theme.retention import RetentionRule, held_registry, register_rule, retention_rules
+from theme.retention import RetentionRule, held_registry, register_rule, retention_rules, take_away
 
 logger = logging.getLogger(__name__)
 
@@ -156,5 +156,13 @@ register_rule(
         _("Exports of your own data"),
         days=1,
         wipe=lambda before, subgroup_id, limit: remove_expired_exports(),
+    )
+)
+register_rule(
+    RetentionRule(
+        "lost-devices",
+        _("Devices that were lost"),
+        days=730,
+        wipe=lambda before, subgroup_id, limit: take_away(DeviceLoss.objects.filter(told_at__lt=before), limit),
     )
 )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from community.privacy.views import desk, mine, public
+from community.privacy.views import breaches, desk, mine, public
 
 urlpatterns = [
     path("privacy/", mine.privacy, name="privacy"),
@@ -12,6 +12,9 @@ urlpatterns = [
     path("privacy/export/<int:export_id>/", mine.download, name="privacy-download"),
     path("privacy/erasure/", mine.erasure, name="privacy-erasure"),
     path("privacy/erasure/withdraw/", mine.withdraw, name="privacy-withdraw"),
+    path("privacy/devices/<int:session_id>/lost/", breaches.lost_device, name="lost-device"),
+    path("privacy/breaches/new/", breaches.new_breach, name="new-breach"),
+    path("privacy/breaches/<int:breach_id>/", breaches.breach, name="breach"),
     path("privacy/requests/", desk.requests, name="privacy-requests"),
     path("privacy/requests/<int:request_id>/", desk.one_request, name="privacy-request"),
     path("privacy/retention/", desk.retention, name="privacy-retention"),

@@ -6,12 +6,13 @@ A key is the name of the part, or "address:part" where the same word means somet
 
 from datetime import UTC, datetime, timedelta
 
+from allauth.usersessions.models import UserSession
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from community.pages.models import AnnouncementPage, Approval, Occurrence, Reply
 from community.pages.models import Proposal as PageProposal
-from community.privacy.models import DataExport
+from community.privacy.models import Breach, DataExport
 from finance.bank.models import BankAccount, BankLine, Refund, StatementImport
 from finance.fees.models import (
     Arrangement,
@@ -83,6 +84,8 @@ def _history(group, other, someone) -> dict:
         **{f"{name}:key": str(group.pk) for name in names},
         "entry_id": entry.pk,
         "access_id": _support(other, someone).pk,
+        "session_id": UserSession.objects.create(user=other, session_key="x" * 32, ip="127.0.0.1").pk,
+        "breach_id": Breach.objects.create(title="x", story="x", discovered_at=LONG_AGO, due_at=timezone.now()).pk,
     }
 
 

@@ -30,7 +30,7 @@ PROVED = {
     *("register-export", "register-import", "privacy-export", "privacy-erasure", "books-csv", "books-xaf", "pot-csv"),
     *("export-groups", "group-import", "clear-subgroup", "new-agreement", "safety-rules"),
     *("pot-pdf", "fee-letter", "fee-collection-file", "announcement-letters-csv", "announcement-letters-pdf"),
-    *("privacy-download", "privacy-retention", "privacy-hold-confirm", "privacy-hold-lift"),
+    *("privacy-download", "privacy-retention", "privacy-hold-confirm", "privacy-hold-lift", "breach"),
 }
 LEFT = {
     # one's own answer, promise or payment
@@ -67,6 +67,8 @@ LEFT = {
         "privacy-requests",
         "privacy-request",
     ),
+    # a lost device: who stops to prove themselves loses time
+    *("lost-device", "new-breach"),
     *("privacy-hold", "groups-file", "apply", "confirm-application"),
     # files without a name of a person in them, or for who was shown the same on the page
     *("poll-csv", "poll-pdf", "poll-ballots", "decisions-pdf", "meeting-pdf"),

@@ -20,7 +20,16 @@ TABLE = Path(__file__).with_name("rights_table.txt")
 STILL_OPEN = {"act-as-myself"}  # a guardian who looks through the eyes of a child must get back
 # What is of one other member alone, so that nobody in the table may see it.
 SOMEBODY_ELSES = {
-    *("act-for", "answer-mine", "answer-swap", "direct", "end-own-mandate", "handover", "meeting-proxy-accept"),
+    *(
+        "act-for",
+        "answer-mine",
+        "answer-swap",
+        "direct",
+        "end-own-mandate",
+        "handover",
+        "lost-device",
+        "meeting-proxy-accept",
+    ),
     *("meeting-proxy-withdraw", "moderation-act", "my-invitation", "open-notice", "practice-bank", "privacy-download"),
     *("provider-return", "purpose-answer", "role-offer", "stay-member", "stop-membership", "swap-shift"),
     *("take-back-objection", "hand-over-turn", "keep-turn", "answer-turn", "forget-listed-device"),

@@ -8,7 +8,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from community.privacy.access import (
     may_keep_registers,
+    visible_breaches,
     visible_holds,
+    visible_losses,
     visible_requests,
     visible_runs,
     visible_terms,
@@ -44,6 +46,8 @@ def requests(request):
         "form": form,
         "open": found.filter(closed_at__isnull=True),
         "closed": found.filter(closed_at__isnull=False).order_by("-closed_at")[:30],
+        "breaches": visible_breaches(request.user)[:30],
+        "losses": visible_losses(request.user)[:10],
     }
     return page_or_partial(request, "privacy/requests.html", context, status=422 if form.errors else 200)
 
