@@ -17,6 +17,7 @@ from community.portal.demo import (
     people,
     photos,
     polls,
+    running,
     topics,
 )
 from community.portal.demo.cast import Club
@@ -39,6 +40,7 @@ ROOMS = [
         money,
         counter,
         duty,
+        running,
     ),
 ]
 

@@ -82,12 +82,13 @@ def shown(settings: KeptSettings, row, entries, now: dict) -> list[Change]:
 
 def _shown(form, entry: AuditEntry, now: dict) -> Change:
     changed = entry.details["changed"]
+    order = list(form.fields)  # a database may keep the names of a JSON object in an order of its own
+    names = sorted(changed, key=lambda name: order.index(name) if name in form.fields else len(order))
     return Change(
         entry,
-        [Difference(_label(form, name), _words(form, name, old), _words(form, name, new))
-         for name, (old, new) in changed.items()],
+        [Difference(_label(form, name), *(_words(form, name, value) for value in changed[name])) for name in names],
         any(now.get(name) != old for name, (old, _new) in changed.items()),
-    )  # fmt: skip
+    )
 
 
 def _label(form, name: str) -> str:

@@ -46,8 +46,8 @@ def phone_of(member):
     """A browser that is logged in as the member, and the row of its log-in."""
     phone = Client(headers={"User-Agent": PHONE})
     log_in_freshly(phone, member)
-    phone.get(reverse("home"))
-    return phone, UserSession.objects.get(user=member, session_key=phone.session.session_key)
+    key = phone.session.session_key
+    return phone, UserSession.objects.create(user=member, session_key=key, ip="127.0.0.1", user_agent=PHONE)
 
 
 def test_the_sessions_page_leads_to_the_lost_device(client, member):
