@@ -31,6 +31,8 @@ PROVED = {
     *("export-groups", "group-import", "clear-subgroup", "new-agreement", "safety-rules"),
     *("pot-pdf", "fee-letter", "fee-collection-file", "announcement-letters-csv", "announcement-letters-pdf"),
     *("privacy-download", "privacy-retention", "privacy-hold-confirm", "privacy-hold-lift", "breach"),
+    # somebody else's eyes: who lets them look, and who looks
+    *("support", "start-looking-along"),
 }
 LEFT = {
     # one's own answer, promise or payment
