@@ -79,6 +79,7 @@ def _as_member(request, access: SupportAccess, get_response):
             transaction.set_rollback(True)
     finally:
         request.user = helper
+    response["Not-To-Keep"] = "1"  # theme/service_worker.js: it would read the member's pages again without the leave
     if response.get("Content-Disposition", "").startswith("attachment"):
         response.close()
         return _closed(request, access)

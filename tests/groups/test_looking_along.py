@@ -64,6 +64,17 @@ def test_the_helper_sees_what_the_member_sees_and_a_banner(looking, member, help
     assert looking.session["_auth_user_id"] == str(helper.pk)
 
 
+def test_the_helpers_browser_keeps_no_page_of_the_member(looking, member):
+    header = "Not-To-Keep"
+    worker = looking.get(reverse("service_worker")).content.decode()
+
+    assert looking.get(reverse("home"))[header]
+    end_support(access=looking.access, by=member)
+    looking.get(reverse("home"))
+    assert not looking.get(reverse("home")).has_header(header)
+    assert f'answer.headers.has("{header}")' in worker
+
+
 def test_the_helper_only_looks(looking, group, member):
     chat = reverse("chat", args=[group.slug])
 

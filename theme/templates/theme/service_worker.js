@@ -31,7 +31,9 @@ const isKept = (path) => path === "/" || item.test(path);
 async function page(event, url) {
   try {
     const answer = await fetch(event.request);
-    if (new URL(answer.url).pathname.startsWith("/account/log")) await caches.delete(read);
+    // After logging out, and of a page in somebody else's eyes, nothing stays on the device.
+    const leaves = new URL(answer.url).pathname.startsWith("/account/log") || answer.headers.has("Not-To-Keep");
+    if (leaves) await caches.delete(read);
     else if (isKept(url.pathname) && !url.search) event.waitUntil(keep(url.pathname, answer.clone()));
     return answer;
   } catch (fault) {
