@@ -25,8 +25,8 @@ def _settings(club: Club) -> None:
     house = HouseSettings.load()
     with settings_change("house", house, by=manager, act="settings.changed"):
         HouseSettings.objects.update(tagline="Roeien op de plassen, sinds 1904")
-    group = club.subgroups["zomertocht-friesland"]
-    change_subgroup(subgroup=group, by=manager, rules="Wie meegaat, helpt een keer mee met koken.")
+    group = club.subgroups["toerroeien"]
+    change_subgroup(subgroup=group, by=manager, rules="Wie meegaat, vaart een keer de volgboot.")
     switch_right(subgroup=group, role="member", right="invite", on=True, by=manager)
     set_term(by=officer, rule=retention_rule("notices"), days=60)
 
