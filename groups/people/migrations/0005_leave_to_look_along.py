@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0002_look_says_where'),
+        ('people', '0004_sessions_lock_by_themselves'),
     ]
 
     operations = [
