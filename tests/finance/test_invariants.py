@@ -32,8 +32,8 @@ from tests.entry import log_in_freshly
 from tests.factories import member_of, member_with
 from tests.factories_fees import charge_year, enrolled, plan_for, treasurer
 from tests.factories_finance import asked_pot, bank_account, camt
+from tests.finance.spending.making import claim
 from tests.finance.test_pots import at_hour
-from tests.finance.test_spending import claim
 
 pytestmark = pytest.mark.django_db
 VISSER, SMIT, CAMPING = "NL36INGB0007654321", "NL03RABO0345678901", "NL83ABNA0412345678"
