@@ -92,7 +92,7 @@ class Member(GuardianUserMixin, AbstractBaseUser, PermissionsMixin):
     # (groups/people/middleware.py). Off in tasks, sockets and services, which must ask the database again.
     remembers = False
     blanks = {"email": models.EmailField(), "created_at": models.DateTimeField()}  # theme/kept.py
-    noted = ("remembers", "is_active", "is_authenticated", "is_anonymous", "is_staff")
+    noted = ("remembers", "hides_direct", "is_active", "is_authenticated", "is_anonymous", "is_staff")
 
     # Whether private messages stay out of what is made for this object: somebody looks along without leave for them.
     hides_direct = False

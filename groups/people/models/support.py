@@ -6,10 +6,12 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from theme.kept import now
+
 
 class SupportAccessQuerySet(models.QuerySet):
     def running(self):
-        return self.filter(ended_at__isnull=True, until__gt=timezone.now())
+        return self.filter(ended_at__isnull=True, until__gt=now())
 
 
 class SupportAccess(models.Model):
