@@ -8,9 +8,11 @@ from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.account.internal.flows.reauthentication import suspend_request
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
+from django.middleware.csrf import CsrfViewMiddleware
 from django.utils.http import urlencode
 
+from groups.people.looking_along import HELPING
 from groups.people.models import Member
 from groups.people.safety import idle_seconds
 from notifications.live import patience_registry
@@ -33,9 +35,11 @@ def idle_lock(get_response):
         request.is_locked = bool(sign) and time.time() - sign > term
         if not request.is_locked:
             _note(request, sign, term)
-        elif request.path != UPTIME and not request.path.startswith(OPEN_PATHS):
-            return _ask_for_proof(request)
-        return get_response(request)
+            return get_response(request)
+        was_helping = request.session.pop(HELPING, None) is not None  # the lock ends looking along
+        if request.path == UPTIME or request.path.startswith(OPEN_PATHS):
+            return get_response(request)
+        return _ask_for_proof(request, was_helping)
 
     return middleware
 
@@ -63,13 +67,18 @@ def _is_by_hand(request) -> bool:
     return request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate"
 
 
-def _ask_for_proof(request):
+def _ask_for_proof(request, was_helping: bool):
+    # What is sent is done after the proof without passing the middleware again, so whether it is forged is asked now.
+    if refused := CsrfViewMiddleware(lambda request: None).process_view(request, _ask_for_proof, (), {}):
+        return refused
     methods = get_adapter(request).get_reauthentication_methods(request.user)
     door = methods[0]["url"]
     if request.headers.get("HX-Request") or request.headers.get("Sec-Fetch-Mode", "navigate") != "navigate":
         # Not 2xx: to the page it was not accepted, so what was typed is kept for when it comes back.
         page = urlsplit(request.headers.get("HX-Current-URL") or request.headers.get("Referer", "")).path or "/"
         return HttpResponse(status=403, headers={"HX-Redirect": f"{door}?{urlencode({'next': page})}"})
+    if was_helping:
+        return HttpResponseRedirect(f"{door}?{urlencode({'next': '/'})}")  # sent in another's pages: not kept
     return suspend_request(request, door)
 
 

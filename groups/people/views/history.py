@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import resolve
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -49,7 +50,8 @@ def setting_history(request, code, key):
 
 
 def _weighs(request) -> bool:
-    settings = kept_settings(request.resolver_match.kwargs["code"])
+    # By the address: what waited for proof comes in through the door of the proof.
+    settings = kept_settings(resolve(request.path_info).kwargs["code"])
     return settings is not None and settings.weighs
 
 
