@@ -1,17 +1,15 @@
 """Seeing the house as a member who asked for it: read-only, with the helper's own log-in, and nothing kept.
 
 The helper stays logged in as themselves; only while one page is made it is made for the member. Three things hold it
-closed: only looking is passed on, what is nobody's business is closed by its address, and the whole request runs in a
+closed: only looking is passed on, only the addresses named here are open, and the whole request runs in a
 transaction that is rolled back, so that not even a read mark stays. A page that asks for fresh proof asks for the
 member's, which the helper does not have.
 """
 
-from urllib.parse import unquote
-
 from django.contrib import messages
 from django.db import transaction
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext as _
 
 from groups.people.access import may_help
@@ -20,13 +18,23 @@ from groups.people.services.support import end_support, note_page
 
 HELPING = "helping"  # the key in the helper's session
 LOOKING = frozenset({"GET", "HEAD"})
-# Entry, own settings, ballots, desks, money offices, files and whatever carries a secret of the member.
-CLOSED = (
-    *("/account/", "/cms/", "/settings/", "/privacy/", "/profile/", "/welcome/", "/desk/", "/moderation/", "/health/"),
-    *("/treasury/", "/books/", "/practice", "/polls/", "/meetings/", "/surveys/", "/agenda/calendar/", "/my-link/"),
-    *("/invitations/", "/documents/", "/attachments/", "/notices/settings/", "/hooks/", "/dev/", "/members/act-"),
+# What may be seen in somebody's eyes, by the name of its address; all other addresses are closed, new ones as well.
+# Not here: entry, own settings, ballots, desks of the house and of groups, account numbers, claims, requests for help,
+# files, forms, and whatever carries a secret of the member.
+OPEN = frozenset(
+    {
+        *("home", "more", "search", "directory", "member", "portrait", "security-txt", "wagtail_serve", "picture"),
+        *("subgroups", "subgroup", "subgroup-picture", "about-subgroup", "subgroup-members", "duty", "guidelines"),
+        *("chat", "talk-rules", "threads", "thread", "catch-up", "asks", "questions", "message"),
+        *("conversation-after", "conversation-people", "announcements", "announcement", "library", "library-page"),
+        *("agenda", "subgroup-agenda", "event", "event-shifts", "tasks", "subgroup-tasks", "task"),
+        *("albums", "subgroup-albums", "album", "photo", "photo-file", "photo-small", "counter", "service"),
+        *("notices", "open-notice", "pots", "subgroup-pots", "pot", "payments", "payment", "my-fees", "fee-invoice"),
+        *("agreements", "agreed-text", "agreed-version", "house_style", "house_icon", "manifest", "service_worker"),
+        "offline",
+    }
 )
-DIRECT = "/direct/"
+OPEN_WITH_LEAVE = frozenset({"direct-inbox", "direct"})  # private messages: only with a yes to those
 
 
 def look_along(get_response):
@@ -42,7 +50,7 @@ def look_along(get_response):
             return redirect("support-desk")
         if request.path in (reverse("stop-looking-along"), reverse("account_logout")):
             return get_response(request)
-        if request.method not in LOOKING or _is_closed(request.path, access):
+        if request.method not in LOOKING or not _is_open(request.path_info, access):
             return _closed(request, access)
         return _as_member(request, access, get_response)
 
@@ -59,9 +67,12 @@ def _access(request) -> SupportAccess | None:
     return access
 
 
-def _is_closed(path: str, access: SupportAccess) -> bool:
-    path = unquote(path).lower()
-    return path.startswith(CLOSED) or (path.startswith(DIRECT) and not access.with_direct)
+def _is_open(path: str, access: SupportAccess) -> bool:
+    try:
+        name = resolve(path).view_name
+    except Resolver404:
+        return True  # there is nothing: the house says so in its own words
+    return name in OPEN or (access.with_direct and name in OPEN_WITH_LEAVE)
 
 
 def _closed(request, access):

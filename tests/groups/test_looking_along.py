@@ -13,9 +13,10 @@ from django.utils import timezone
 from groups.conversations.access import visible_messages
 from groups.conversations.direct import start_direct
 from groups.conversations.models import Message
-from groups.conversations.services import post_message
+from groups.conversations.services import chat_of, post_message
+from groups.conversations.telling import tell_about
 from groups.people.errors import CannotHelp, SupportOver
-from groups.people.looking_along import HELPING
+from groups.people.looking_along import HELPING, OPEN, OPEN_WITH_LEAVE
 from groups.people.models import AssociationRole, AuditEntry, Look, SupportAccess
 from groups.people.services import grant_role
 from groups.people.services.support import end_support, end_what_is_over, grant_support, open_support
@@ -96,11 +97,34 @@ def test_looking_leaves_nothing_behind_not_even_that_something_was_read(looking,
 
 CLOSED = ["settings", "own-profile", "privacy", "privacy-who", "desk", "direct-inbox", "mfa_index", "usersessions_list"]
 CLOSED += ["account_email", "setting-histories", "support", "support-desk", "calendar-feed", "polls", "meetings"]
+CLOSED += ["own-mandate", "own-deliveries", "own-status", "counter-desk", "agreement-desk", "umbrella", "groups-file"]
 
 
 @pytest.mark.parametrize("name", CLOSED)
 def test_settings_ballots_desks_and_private_messages_stay_closed(looking, name):
     assert looking.get(reverse(name)).status_code == 403
+
+
+def test_the_desk_ballots_and_claims_of_a_group_stay_closed(looking, group, member):
+    names = ["desk-requests", "desk-invitations", "desk-members", "desk-settings", "desk-rights", "clear-subgroup"]
+    names += ["subgroup-polls", "subgroup-future", "emergency-text"]
+
+    answers = [looking.get(reverse(name, args=[group.slug])).status_code for name in names]
+    answers += [looking.get(reverse(name, args=[1])).status_code for name in ("expenses", "expense", "service-request")]
+    answers += [looking.get(reverse(name, args=[member.pk])).status_code for name in ("barrier", "expel-member")]
+
+    assert set(answers) == {403}
+
+
+def test_what_is_open_is_named_and_exists():
+    def names(patterns):
+        for entry in patterns:
+            if not getattr(entry, "namespace", None):  # a name in a space of its own is another name
+                yield from names(entry.url_patterns) if hasattr(entry, "url_patterns") else [entry.name]
+
+    known = list(names(get_resolver().url_patterns))
+    assert sorted(name for name in OPEN | OPEN_WITH_LEAVE if known.count(name) != 1) == []
+    assert not OPEN & OPEN_WITH_LEAVE
 
 
 @pytest.mark.parametrize("path", ["/cms/", "/%73ettings/", "/DESK/", "/account/reauthenticate/"])
@@ -125,6 +149,21 @@ def test_private_messages_only_with_a_yes_to_them(client, member, helper):
 
     assert seen == [(403, 404), (200, 200)]
     assert visible_messages(member).count() == 1
+
+
+def test_a_name_in_a_private_message_is_told_to_the_member_alone(looking, member, group):
+    other = member_of(group, first_name="Kees")
+    private = start_direct(by=other, members=[member])
+    for conversation, text in ((private, "Onder ons @Anneke"), (chat_of(group), "Wij @Anneke")):
+        message = post_message(conversation=conversation, by=other, text=text)
+        message.mentions.get_or_create(member=member)
+        tell_about(message.pk)
+    assert Notice.objects.filter(member=member, kind="mention").count() == 2
+
+    page = looking.get(reverse("notices")).content.decode()
+
+    assert "Onder ons" not in page
+    assert "Wij" in page
 
 
 def test_everything_is_in_the_log_and_under_who_looked(client, looking, member, helper):
