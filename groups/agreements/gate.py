@@ -18,7 +18,10 @@ OPEN_PATHS = (
 )
 UPTIME = "/health/"  # says nothing but that the house stands
 # Under those, what is not the member's own: the desk of the privacy officer, and making polls and meetings.
-CLOSED_PATHS = ("/privacy/requests/", "/privacy/retention/", "/privacy/holds/", "/polls/new/", "/meetings/new/")
+CLOSED_PATHS = (
+    *("/privacy/requests/", "/privacy/retention/", "/privacy/holds/", "/privacy/breaches/"),
+    *("/polls/new/", "/meetings/new/"),
+)
 
 
 def acceptance_required(get_response):

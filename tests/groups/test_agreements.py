@@ -227,7 +227,9 @@ def test_every_way_of_voting_stays_open_and_no_desk_does():
     closed = {name for name, path in paths.items() if not is_open(path)}
 
     assert closed <= making
-    assert not any(is_open(reverse(name)) for name in ("privacy-requests", "privacy-retention", "home", "agenda"))
+    desks = ("privacy-requests", "privacy-retention", "new-breach")
+    assert not any(is_open(reverse(name)) for name in (*desks, "home", "agenda"))
+    assert not is_open(reverse("breach", args=[1])) and is_open(reverse("lost-device", args=[1]))
 
 
 def test_the_old_answer_of_a_banned_page_is_not_lost_in_a_loop(browser):
