@@ -12,6 +12,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import CsrfViewMiddleware
 from django.utils.http import urlencode
 
+from groups.people.access import guardian_behind
 from groups.people.looking_along import HELPING
 from groups.people.models import Member
 from groups.people.safety import idle_seconds
@@ -29,7 +30,7 @@ UPTIME = "/health/"
 
 def idle_lock(get_response):
     def middleware(request):
-        if not request.user.is_authenticated or (term := idle_seconds(request.user)) is None:
+        if not request.user.is_authenticated or (term := _term(request)) is None:
             return get_response(request)
         sign = last_sign(request.session)
         request.is_locked = bool(sign) and time.time() - sign > term
@@ -42,6 +43,12 @@ def idle_lock(get_response):
         return _ask_for_proof(request, was_helping)
 
     return middleware
+
+
+def _term(request) -> int | None:
+    """Who acts for a child is one press away from their own session, so the shortest of both holds."""
+    people = [request.user, guardian_behind(request)] if "guardian" in request.session else [request.user]
+    return min((term for person in people if person and (term := idle_seconds(person)) is not None), default=None)
 
 
 def last_sign(session) -> float:

@@ -1,11 +1,14 @@
 """What was sent while a session was locked waits for the proof, and passes no other gate by waiting."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from groups.people.looking_along import HELPING
-from groups.people.models import AssociationRole, AuditEntry
+from groups.people.models import AssociationRole, AuditEntry, Guardianship
 from groups.people.services import grant_role
 from groups.people.services.support import grant_support
 from tests.entry import log_in_freshly
@@ -99,3 +102,28 @@ def test_a_setting_put_back_while_locked_is_judged_by_its_own_address(clock):
     browser.post(way)
 
     assert prove(browser, way).status_code == 404
+
+
+def test_acting_for_a_child_keeps_the_bound_of_the_guardians_role(clock):
+    guardian = with_password(member_with(AssociationRole.TREASURER))
+    child = MemberFactory(idle_minutes=10_080)
+    Guardianship.objects.create(guardian=guardian, child=child, starts_on=timezone.localdate())
+    browser = at_home(guardian)
+    browser.post(reverse("act-for", args=[child.pk]))
+    assert browser.get(reverse("home")).context["theme"].member == child
+    clock(31)
+
+    browser.post(reverse("act-as-myself"))
+
+    assert browser.get(reverse("agenda")).status_code == 302
+    assert browser.session["_auth_user_id"] == str(child.pk)
+
+
+def test_a_locked_session_keeps_no_pages_on_the_device():
+    worker = Client().get(reverse("service_worker")).content.decode()
+    pattern = re.search(r"const door = /(.+)/;", worker)[1].replace("\\/", "/")
+
+    for name in ("account_login", "account_logout", "account_reauthenticate", "mfa_reauthenticate", "prove-by-code"):
+        assert re.match(pattern, reverse(name))
+    assert re.match(pattern, "/account/2fa/webauthn/reauthenticate/")
+    assert not re.match(pattern, "/groups/")

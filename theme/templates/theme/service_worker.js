@@ -5,6 +5,8 @@ const offline = "{{ offline_url }}";
 // Things to read, and no desk, money, ballot or own data; a phone may be lost.
 const item = /^\/(?:announcements\/\d+|groups(?:\/[^/]+(?:\/(?:chat|threads|agenda)(?:\/\d+)?)?)?|agenda)\/$/;
 const most = 20;
+// Logging in or out, and proving again who is there in a session that locked.
+const door = /^\/account\/(?:log|prove|(?:2fa\/(?:webauthn\/)?)?reauthenticate)/;
 
 addEventListener("install", (event) => {
   const anew = files.map((file) => new Request(file, { cache: "reload" }));
@@ -31,8 +33,8 @@ const isKept = (path) => path === "/" || item.test(path);
 async function page(event, url) {
   try {
     const answer = await fetch(event.request);
-    // After logging out, and of a page in somebody else's eyes, nothing stays on the device.
-    const leaves = new URL(answer.url).pathname.startsWith("/account/log") || answer.headers.has("Not-To-Keep");
+    // After logging out, while the session is locked, and of a page in somebody else's eyes nothing stays on the device.
+    const leaves = door.test(new URL(answer.url).pathname) || answer.headers.has("Not-To-Keep");
     if (leaves) await caches.delete(read);
     else if (isKept(url.pathname) && !url.search) event.waitUntil(keep(url.pathname, answer.clone()));
     return answer;
