@@ -1,1 +1,1 @@
-"""Settings whose changes are kept with who and when, each with a way back (docs/adr/0019)."""
+"""Settings whose changes are kept with who and when, each with a way back (docs/adr/0020)."""
