@@ -1,13 +1,15 @@
-"""The settings about people whose changes are kept: questions on the profile, interests, kinds of membership."""
+"""The settings about people whose changes are kept: rules of safety, questions, interests, kinds of membership."""
 
 from django.forms import modelform_factory
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from groups.people.access import may_for_association
+from groups.people.forms import SafetyForm
 from groups.people.history.kept import KeptSettings, keep
 from groups.people.history.services import save_form
-from groups.people.models import Interest, MembershipKind, ProfileField
+from groups.people.models import Interest, MembershipKind, ProfileField, SafetyRules
+from groups.people.safety import change_safety_rules
 
 PROFILE_FIELD = ("name", "hint", "kind", "choices", "audience", "is_searchable", "needs_approval", "position")
 INTEREST = ("name", "synonyms")
@@ -36,6 +38,25 @@ def keep_admin_list(code: str, label, model, fields, address: str, weighs: bool)
     )
 
 
+def safety_rows(member):
+    found = SafetyRules.objects.all()
+    return found if may_for_association(member, "manage_roles") else found.none()
+
+
+def safety_form(row: SafetyRules, data=None) -> SafetyForm:
+    return SafetyForm(data, initial={"second_factor_for": row.second_factor_for, "idle_minutes": row.idle_minutes})
+
+
+keep(
+    KeptSettings(
+        "safety",
+        _("Rules of safety"),
+        safety_rows,
+        safety_form,
+        lambda row, by, form: change_safety_rules(by=by, **form.cleaned_data),
+        lambda row: reverse("safety-rules"),
+    )
+)
 keep_admin_list("profile-field", _("Questions on the profile"), ProfileField, PROFILE_FIELD, "profilefield", True)
 keep_admin_list("interest", _("Interests"), Interest, INTEREST, "interest", False)
 keep_admin_list("membership-kind", _("Kinds of membership"), MembershipKind, MEMBERSHIP_KIND, "membershipkind", True)

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from groups.people.access import current_roles, standing_rows
 from groups.people.audit import record
+from groups.people.history.kept import settings_change
 from groups.people.models import AssociationRole, Member, SafetyRules
 from theme.registry import Registry
 
@@ -38,13 +39,18 @@ def _read() -> Rules:
     return Rules(ALWAYS | frozenset(row.second_factor_for), row.idle_minutes)
 
 
+def were_rules_chosen() -> bool:
+    """Whether the association ever chose its own, so that there is a history."""
+    return SafetyRules.objects.exists()
+
+
 @transaction.atomic
 def change_safety_rules(*, by: Member, second_factor_for: list[str], idle_minutes: int) -> SafetyRules:
     """Choose who besides the fixed roles needs a second step, and after how many minutes (5-480) a role locks."""
     row, _made = SafetyRules.objects.select_for_update().get_or_create(pk=1)
-    row.second_factor_for, row.idle_minutes = sorted(second_factor_for), idle_minutes
-    row.save()
-    record(by=by, act="safety.changed", about=row, details={"second": row.second_factor_for, "idle": idle_minutes})
+    with settings_change("safety", row, by=by, act="safety.changed"):
+        row.second_factor_for, row.idle_minutes = sorted(second_factor_for), idle_minutes
+        row.save()
     transaction.on_commit(lambda: cache.delete(CACHE_KEY), robust=True)
     return row
 

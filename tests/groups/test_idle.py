@@ -225,7 +225,8 @@ def test_the_association_asks_geldchefs_for_a_second_step(client, settings):
     cache.clear()
     assert client.get(reverse("agenda"))["Location"] == reverse("mfa_index")
     assert safety_rules().idle_minutes == 20
-    assert AuditEntry.objects.get(act="safety.changed").details == {"second": ["geldchef"], "idle": 20}
+    changed = AuditEntry.objects.get(act="safety.changed").details["changed"]
+    assert changed == {"second_factor_for": [[], ["geldchef"]], "idle_minutes": [30, 20]}
 
 
 def test_the_fixed_roles_cannot_be_let_off():

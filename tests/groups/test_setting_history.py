@@ -19,7 +19,8 @@ from groups.people.errors import AlreadySo, NoLongerAllowed
 from groups.people.history.kept import all_kept, kept_settings, values
 from groups.people.history.reading import changes, shown
 from groups.people.history.services import put_back
-from groups.people.models import AssociationRole, AuditEntry, Interest, MembershipKind
+from groups.people.models import AssociationRole, AuditEntry, Interest, MembershipKind, SafetyRules
+from groups.people.safety import change_safety_rules, safety_rules
 from groups.subgroups.models import Subgroup, SubgroupRole
 from groups.subgroups.services import add_member, change_subgroup, switch_module, switch_right
 from polls.models import Statutes
@@ -166,6 +167,20 @@ def test_statutes(client):
 
     statutes.refresh_from_db()
     assert (statutes.call_days, statutes.blank_counts) == (14, False)
+
+
+def test_rules_of_safety():
+    board = member_with(AssociationRole.BOARD)
+    change_safety_rules(by=board, second_factor_for=["auditor"], idle_minutes=10)
+    rules = SafetyRules.objects.get()
+
+    assert words("safety", rules) == [
+        ("Who else needs a second step?", "–", "auditor"),
+        ("Lock after how many minutes without a tap?", "30", "10"),
+    ]
+    back("safety", rules, board)
+
+    assert (safety_rules().idle_minutes, "auditor" in safety_rules().second_factor_for) == (30, False)
 
 
 def test_terms_of_keeping():
@@ -325,6 +340,7 @@ def test_no_kept_setting_can_hold_a_secret(group):
         "subgroup": group, "talk": group, "fee-condition": group, "announcements-first": group, "fee-plan": plan_for(),
         "pot": pot_in(group, member_of(group, SubgroupRole.GELDCHEF)), "statutes": Statutes(pk=1),
         "house": HouseSettings.load(), "bank-account": THE_ACCOUNT, "direct-debit": DebitSettings(),
+        "safety": SafetyRules(),
     }  # fmt: skip
     row_of["pot-reminders"] = row_of["pot"]
     everybody = member_with(AssociationRole.PRIVACY_OFFICER)

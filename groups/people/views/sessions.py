@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from groups.people.access import may_for_association
 from groups.people.forms import IdleForm, SafetyForm
 from groups.people.proving import reauthentication_required
-from groups.people.safety import change_safety_rules, choose_idle, idle_seconds, safety_rules
+from groups.people.safety import change_safety_rules, choose_idle, idle_seconds, safety_rules, were_rules_chosen
 from theme.responses import form_accepts, page_or_partial
 
 
@@ -46,4 +46,5 @@ def safety(request):
     if request.method == "POST" and form_accepts(form, change_safety_rules, by=request.user):
         messages.success(request, _("Saved. It holds from now on."))
         return redirect("safety-rules")
-    return page_or_partial(request, "people/safety.html", {"form": form}, status=422 if form.errors else 200)
+    context = {"form": form, "has_history": were_rules_chosen()}
+    return page_or_partial(request, "people/safety.html", context, status=422 if form.errors else 200)
