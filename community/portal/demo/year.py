@@ -12,6 +12,7 @@ from finance.bank.models import BankAccount
 from finance.bank.queries import newest_statement
 from finance.bank.services import import_statement
 from finance.fees.calendar import add_months
+from finance.fees.errors import NothingToCollect
 from finance.fees.models import (
     Allocation,
     Charge,
@@ -155,18 +156,15 @@ class Year:
         import_statement(content=self.bank.statement(day, lines), filename=f"{day}.xml", by=self.treasurer)
 
     def _collection(self, day: date) -> None:
-        due = Part.objects.open().filter(due_on__lte=day + timedelta(days=30))
-        underway = CollectionItem.objects.filter(dropped_at__isnull=True, collected_on__isnull=True)
-        mandates = Mandate.objects.filter(state="active").values("payer")
-        if (
-            not DebitSettings.objects.exists()
-            or not due.filter(invoice__payer__in=mandates).exclude(pk__in=underway.values("part")).exists()
-        ):
+        if not DebitSettings.objects.exists():
             return
-        batch = make_batch(
-            name=f"Incasso {day:%m-%Y}", due_until=day + timedelta(days=30), collect_on=day + timedelta(days=15),
-            by=self.treasurer,
-        )  # fmt: skip
+        try:
+            batch = make_batch(
+                name=f"Incasso {day:%m-%Y}", due_until=day + timedelta(days=30), collect_on=day + timedelta(days=15),
+                by=self.treasurer,
+            )  # fmt: skip
+        except NothingToCollect:
+            return
         tell_batch(batch=batch, by=self.treasurer)
         approve_batch(batch=batch, by=self.board)
         export_batch(batch=batch, by=self.treasurer)
