@@ -300,7 +300,7 @@ def test_the_board_sees_how_many_confirmed_and_names_only_who_may(client, time_m
         auditor_page[name] = client.get(reverse("acknowledgements")).content.decode()
 
     assert all("Nieuw slot" in text and "van 3 mensen bevestigden" in text for text in auditor_page.values())
-    assert all("nog 2 open" in text for text in auditor_page.values())
+    assert all("Nog 2 open" in text for text in auditor_page.values())
     assert names in auditor_page["leader"]
     client.force_login(MemberFactory())
     assert client.get(reverse("acknowledgements")).status_code == 403
