@@ -17,6 +17,7 @@ WEEK_IS_FULL, HAD_ONE_TODAY = "over the weekly budget", "had a mail like this to
 LEFT_FOR_SUMMARY = (WEEK_IS_FULL, HAD_ONE_TODAY)
 WEEK = timedelta(days=7)
 HABIT_WEEKS = 4
+FEWEST = 5  # recipients of whom a forecast says numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,11 @@ class Forecast:
     habit: int
     over_budget: int
     comes_anyway: bool = False
+
+    @property
+    def is_of_few(self) -> bool:
+        """Of so few people a number would tell how one of them lives in all their groups; it is not shown."""
+        return self.recipients < FEWEST
 
     @property
     def is_busy(self) -> bool:

@@ -17,7 +17,7 @@ from tests.factories_finance import pot_in
 from tests.factories_polls import make_poll, running_poll
 
 pytestmark = pytest.mark.django_db
-SEVEN, KEPT = "These members got 7 notices this week", "gets it in the summary, as their week is full"
+SEVEN, KEPT = "These members got 7 notices this week", "members get it in the summary, as their week is full"
 ANYWAY = "This comes at once, also to whose week is full."
 
 
@@ -27,16 +27,22 @@ def subgroup():
 
 
 @pytest.fixture
-def busy(subgroup):
-    """The only plain member of the group, who had seven mails this week and wants no more than that."""
-    member = member_of(subgroup)
-    NoticeSettings.objects.create(member=member, weekly_budget=7)
-    for number in range(7):
-        Delivery.objects.create(
-            member=member, channel="mail", kind="poll.outcome", key="x", dedupe=f"sent:{number}", state="sent",
-            done_at=timezone.now() - timedelta(days=1),
-        )  # fmt: skip
-    return member
+def all_busy(subgroup):
+    """Five plain members of the group, who had seven mails this week each and want no more than that."""
+    members = [member_of(subgroup) for _ in range(5)]
+    for member in members:
+        NoticeSettings.objects.create(member=member, weekly_budget=7)
+        for number in range(7):
+            Delivery.objects.create(
+                member=member, channel="mail", kind="poll.outcome", key="x", dedupe=f"sent:{number}", state="sent",
+                done_at=timezone.now() - timedelta(days=1),
+            )  # fmt: skip
+    return members
+
+
+@pytest.fixture
+def busy(all_busy):
+    return all_busy[0]
 
 
 def page(client, member, address):
@@ -79,21 +85,40 @@ def test_who_asks_for_money_hears_that_it_comes_also_in_a_full_week(client, subg
     assert KEPT not in shown
 
 
-def test_who_plans_an_event_hears_that_it_sends_nothing_and_who_changes_one_how_many_hear_it(client, subgroup, busy):
+def test_who_plans_an_event_hears_that_it_sends_nothing_and_who_changes_one_how_many_hear_it(
+    client, subgroup, all_busy
+):
     manager = member_of(subgroup, SubgroupRole.MANAGER)
     starts = timezone.now() + timedelta(days=3)
     event = plan_event(
         by=manager, subgroup=subgroup, title="Training", starts_at=starts, ends_at=starts + timedelta(hours=2)
     )
-    answer_event(event=event, member=busy, choice=Answer.Choice.MAYBE)
+    for member in all_busy:
+        answer_event(event=event, member=member, choice=Answer.Choice.MAYBE)
 
     new = page(client, manager, reverse("new-subgroup-event", args=[subgroup.slug]))
     change = page(client, manager, reverse("edit-event", args=[event.pk]))
 
     assert "sends nobody a mail or push" in new
-    assert "1 person who comes or may come hears it when day, time or place change." in change
+    assert "5 people who come or may come hear it when day, time or place change." in change
     assert SEVEN in change
     assert ANYWAY in change
+
+
+def test_the_week_of_a_few_people_is_theirs(client, subgroup, all_busy):
+    manager = member_of(subgroup, SubgroupRole.MANAGER)
+    starts = timezone.now() + timedelta(days=3)
+    event = plan_event(
+        by=manager, subgroup=subgroup, title="Training", starts_at=starts, ends_at=starts + timedelta(hours=2)
+    )
+    for member in all_busy[:4]:
+        answer_event(event=event, member=member, choice=Answer.Choice.YES)
+
+    change = page(client, manager, reverse("edit-event", args=[event.pk]))
+
+    assert "4 people who come or may come hear it" in change
+    assert ANYWAY in change
+    assert "this week" not in change
 
 
 @pytest.mark.parametrize("asks", [True, False])
