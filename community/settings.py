@@ -107,6 +107,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "community.pages.middleware.editors_only",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "groups.people.acting.acting_holds",
     # Before the lock, which keeps what was sent and does it after the proof: that must have passed here first.
     "groups.people.second_factor.second_factor_required",
     "groups.people.idle.idle_lock",

@@ -209,9 +209,15 @@ def minors_among(member_ids) -> set[int]:
 
 
 def guardian_behind(request):
-    """The guardian who acts as the child that is logged in, while the guardianship holds."""
-    guardian = Member.objects.filter(pk=request.session.get("guardian"), is_active=True).first()
-    return guardian if guardian and wards_of(guardian).filter(pk=request.user.pk).exists() else None
+    """The guardian who acts as the child that is logged in, while the guardianship and their own password hold."""
+    return guardian_of(request.session, request.user.pk)
+
+
+def guardian_of(session, child_id: int):
+    guardian = Member.objects.filter(pk=session.get("guardian"), is_active=True).first()
+    if guardian is None or session.get("guardian_hash") != guardian.get_session_auth_hash():
+        return None
+    return guardian if wards_of(guardian).filter(pk=child_id).exists() else None
 
 
 def open_applications(member):

@@ -11,6 +11,7 @@ class PeopleConfig(AppConfig):
     def ready(self):
         # They register themselves with the apps below.
         from groups.people import (  # noqa: F401
+            acting,
             banners,
             cards,
             clockwork,

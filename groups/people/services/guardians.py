@@ -8,6 +8,7 @@ from django.utils import timezone
 from groups.people.audit import record
 from groups.people.models import Guardianship, Member, MembershipKind
 from groups.people.services.belonging import enrol
+from notifications.live import disconnect_member
 
 
 @transaction.atomic
@@ -43,4 +44,5 @@ def end_guardianship(*, guardianship: Guardianship, by: Member) -> None:
         guardianship.delete()
     else:
         Guardianship.objects.filter(pk=guardianship.pk).update(ends_on=yesterday)
+    disconnect_member(guardianship.child_id)
     record(by=by, act="guardian.ended", about=guardianship.child, details={"guardian": guardianship.guardian_id})

@@ -86,7 +86,7 @@ def act_for(request, member_id):
     guardian = request.user
     child = get_object_or_404(wards_of(guardian), pk=member_id)
     login(request, child, backend=BACKEND)
-    request.session["guardian"] = guardian.pk
+    request.session["guardian"], request.session["guardian_hash"] = guardian.pk, guardian.get_session_auth_hash()
     record(by=guardian, act="guardian.acts", about=child)
     messages.success(request, _("You act for %(name)s now.") % {"name": child.first_name})
     return redirect("home")
