@@ -91,6 +91,8 @@ def _as_member(request, access: SupportAccess, get_response):
     finally:
         request.user = helper
     response["Not-To-Keep"] = "1"  # theme/service_worker.js: it would read the member's pages again without the leave
+    if "public" not in response.get("Cache-Control", ""):
+        response["Cache-Control"] = "private, no-store"  # nor pictures in the browser's own cache
     if response.get("Content-Disposition", "").startswith("attachment"):
         response.close()
         return _closed(request, access)

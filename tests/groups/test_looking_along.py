@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 from django.urls import get_resolver, reverse
 from django.utils import timezone
@@ -23,6 +24,7 @@ from groups.people.services.support import end_support, end_what_is_over, grant_
 from notifications.models import Notice
 from tests.entry import log_in_freshly
 from tests.factories import MemberFactory, SubgroupFactory, member_of, member_with
+from tests.factories_pages import picture_bytes
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 pytestmark = pytest.mark.django_db
@@ -73,6 +75,16 @@ def test_the_helpers_browser_keeps_no_page_of_the_member(looking, member):
     looking.get(reverse("home"))
     assert not looking.get(reverse("home")).has_header(header)
     assert f'answer.headers.has("{header}")' in worker
+
+
+def test_nor_a_picture(looking, member, group):
+    member.photo.save("gezicht.webp", ContentFile(picture_bytes()))
+
+    photo = looking.get(reverse("portrait", args=[member.pk]))
+    photo.close()
+
+    assert (photo.status_code, photo["Cache-Control"]) == (200, "private, no-store")
+    assert "public" in looking.get(reverse("manifest"))["Cache-Control"]
 
 
 def test_the_helper_only_looks(looking, group, member):
