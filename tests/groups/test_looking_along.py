@@ -81,7 +81,7 @@ def test_nor_a_picture(looking, member, group):
     member.photo.save("gezicht.webp", ContentFile(picture_bytes()))
 
     photo = looking.get(reverse("portrait", args=[member.pk]))
-    photo.close()
+    photo.getvalue()
 
     assert (photo.status_code, photo["Cache-Control"]) == (200, "private, no-store")
     assert "public" in looking.get(reverse("manifest"))["Cache-Control"]
