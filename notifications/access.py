@@ -12,7 +12,8 @@ operator_registry = Registry("May this member see how the house is running? func
 
 def visible_notices(member):
     """The member's own notices, without those from places they have left."""
-    notices = Notice.objects.filter(member=member, place__in=["", *places_of(member)])
+    hidden = getattr(member, "hides_places", ())  # somebody looks along for whom something there is a surprise
+    notices = Notice.objects.filter(member=member, place__in={"", *places_of(member)}.difference(hidden))
     return notices.exclude(kind="direct") if getattr(member, "hides_direct", False) else notices
 
 

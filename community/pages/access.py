@@ -19,8 +19,7 @@ from community.pages.models import (
     Occurrence,
 )
 from groups.people.access import current_roles, has_paid, kinds_held, may_for_association
-from groups.subgroups.access import entered_ids, holds_right_somewhere, subgroups_with_right
-from groups.subgroups.models import Subgroup
+from groups.subgroups.access import entered_ids, holds_right_somewhere, subgroups_with_right, visible_subgroups
 from theme.kept import now
 
 
@@ -36,12 +35,8 @@ def may_announce_to_all(member) -> bool:
 def subgroups_to_announce_to(member):
     """Groups this member may write an announcement for: all, or those where a role gives the right."""
     if may_announce_to_all(member):
-        return Subgroup.objects.active() if may_for_association(member, "manage_subgroups") else _not_hidden(member)
+        return visible_subgroups(member)
     return subgroups_with_right(member, "announce")
-
-
-def _not_hidden(member):
-    return Subgroup.objects.active().filter(Q(is_hidden=False) | Q(pk__in=entered_ids(member)))
 
 
 def sees_acknowledgements(member) -> bool:

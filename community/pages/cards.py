@@ -59,8 +59,10 @@ def _pot(member, pk: int) -> ThingCard | None:
 
 def event_choices() -> list:
     from groups.events.models import Event
+    from groups.people.models import kept_from_somebody
 
     events = Event.objects.filter(ends_at__gt=timezone.now(), cancelled_at__isnull=True).order_by("starts_at")
+    events = events.exclude(kept_from_somebody())
     return [
         (str(event.pk), f"{event.title} ({timezone.localdate(event.starts_at):%d-%m-%Y})") for event in events[:200]
     ]
@@ -74,8 +76,9 @@ def poll_choices() -> list:
 
 def pot_choices() -> list:
     from finance.pots.models import Pot
+    from groups.people.models import kept_from_somebody
 
-    pots = Pot.objects.exclude(status="closed").filter(hidden_from__isnull=True)
+    pots = Pot.objects.exclude(status="closed").exclude(kept_from_somebody())
     return [(str(pk), name) for pk, name in pots.values_list("pk", "name")[:200]]
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from groups.conversations.models import Conversation
 from groups.moderation.models import Report
-from groups.people.models import Member
+from groups.people.models import Member, kept_from_somebody
 from groups.subgroups.access import managed_subgroups
 from groups.subgroups.models import Membership, SubgroupRole, SubgroupRoleGrant
 from groups.todos.models import Task
@@ -41,7 +41,8 @@ def _facts(group, now) -> list[str]:
     reports = Report.objects.filter(message__conversation__subgroup=group, closed_at__isnull=True).count()
     unanswered = Conversation.objects.filter(
         subgroup=group, kind=Conversation.Kind.THREAD, last_number=1, started_at__gte=now - 2 * WEEK
-    ).count()
+    )
+    unanswered = unanswered.exclude(kept_from_somebody()).count()
     late = Task.objects.filter(subgroup=group, done_at__isnull=True, due_at__lt=now).count()
     ending = SubgroupRoleGrant.objects.on().filter(
         membership__subgroup=group, membership__left_at__isnull=True, ends_on__lte=(now + ENDS_WITHIN).date()

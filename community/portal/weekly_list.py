@@ -18,7 +18,7 @@ from community.portal.desk import quiet_subgroups
 from community.portal.errors import NobodyToAsk, NotOnTheList
 from community.portal.models import WeekAnswer
 from groups.conversations.models import Conversation
-from groups.people.models import Member
+from groups.people.models import Member, kept_from_somebody
 from groups.subgroups.access import managed_subgroups
 from groups.subgroups.models import JoinRequest, Subgroup, SubgroupRole, SubgroupRoleGrant
 from groups.todos.services import make_task
@@ -121,7 +121,7 @@ def _ending_roles(groups):
 def _unanswered(groups):
     now = timezone.now()
     alone = Conversation.objects.filter(subgroup__in=groups, kind=Conversation.Kind.THREAD, last_number=1)
-    alone = alone.filter(started_at__lt=now - WAITED, started_at__gt=now - 7 * WAITED)
+    alone = alone.exclude(kept_from_somebody()).filter(started_at__lt=now - WAITED, started_at__gt=now - 7 * WAITED)
     for thread in alone.select_related("subgroup").order_by("started_at")[:AT_MOST]:
         words = _("Nobody answered “%(title)s” yet") % {"title": thread.title}
         yield _of_group(

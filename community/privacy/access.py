@@ -12,7 +12,7 @@ from community.privacy.models import (
     RetentionTerm,
 )
 from groups.people.access import RIGHTS, may_for_association
-from groups.people.models import AssociationRole, AuditEntry, RoleGrant
+from groups.people.models import AssociationRole, AuditEntry, RoleGrant, kept_from
 from groups.subgroups.models import Membership
 from theme.personal_data import PersonalData, all_personal_data
 
@@ -31,15 +31,15 @@ def visible_requests(member):
 
 
 def visible_holds(member):
-    return _for_the_officer(member, LegalHold)
+    return _for_the_officer(member, LegalHold).exclude(kept_from(member, "subgroup__"))
 
 
 def visible_terms(member):
-    return _for_the_officer(member, RetentionTerm)
+    return _for_the_officer(member, RetentionTerm).exclude(kept_from(member, "subgroup__"))
 
 
 def visible_runs(member):
-    return _for_the_officer(member, RetentionRun)
+    return _for_the_officer(member, RetentionRun).exclude(kept_from(member, "subgroup__"))
 
 
 def visible_losses(member):

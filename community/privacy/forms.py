@@ -3,6 +3,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from community.privacy.models import Breach, DeviceLoss, Erasure, LegalHold, PrivacyRequest
+from groups.people.models import kept_from
 from groups.subgroups.models import Subgroup
 from theme.forms import RowsField
 from theme.personal_data import all_personal_data
@@ -43,9 +44,9 @@ class AnswerForm(forms.ModelForm):
         self.fields["answer"].required = True
 
 
-class TermForm(forms.Form):
-    rule = forms.ChoiceField(label=_("What"))
-    subgroup = forms.ModelChoiceField(Subgroup.objects.none(), label=_("Only in this group"), required=False)
+class DaysForm(forms.Form):
+    """Only how long; of what is known."""
+
     days = forms.IntegerField(
         label=_("Keep for how many days"),
         min_value=1,
@@ -54,16 +55,26 @@ class TermForm(forms.Form):
         help_text=_("Leave empty to keep it until somebody chooses a term."),
     )
 
-    def __init__(self, *args, **kwargs):
+
+class TermForm(DaysForm):
+    rule = forms.ChoiceField(label=_("What"))
+    subgroup = forms.ModelChoiceField(Subgroup.objects.none(), label=_("Only in this group"), required=False)
+    field_order = ("rule", "subgroup", "days")
+
+    def __init__(self, *args, by, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["rule"].choices = [(rule.code, rule.label) for rule in retention_rules()]
-        self.fields["subgroup"].queryset = Subgroup.objects.order_by("name")
+        self.fields["subgroup"].queryset = Subgroup.objects.exclude(kept_from(by)).order_by("name")
 
 
 class HoldForm(forms.ModelForm):
     class Meta:
         model = LegalHold
         fields = ["subgroup", "reason"]
+
+    def __init__(self, *args, by, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["subgroup"].queryset = Subgroup.objects.exclude(kept_from(by))
 
 
 class BreachForm(forms.Form):
@@ -82,9 +93,9 @@ class BreachForm(forms.Form):
         DeviceLoss.objects.none(), label=_("Lost device"), required=False, empty_label=_("No device")
     )
 
-    def __init__(self, *args, losses, **kwargs):
+    def __init__(self, *args, losses, by, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["subgroups"].queryset = Subgroup.objects.active().order_by("name")
+        self.fields["subgroups"].queryset = Subgroup.objects.active().exclude(kept_from(by)).order_by("name")
         self.fields["kinds"].choices = [(data.model, data.label) for data in all_personal_data()]
         self.fields["loss"].queryset = losses
 

@@ -72,7 +72,12 @@ def role_names(codes: list[str]) -> list[str]:
 
 
 def people_in(subgroups) -> tuple[int, list]:
-    """(different members, [id, name, members] by group) of who is in these groups today."""
+    """(different members, [id, name, members] by group) of who is in these groups today.
+
+    A group that is a surprise for somebody counts, and is not named: every officer reads this.
+    """
     places = Membership.objects.active().filter(subgroup__in=subgroups)
-    by_group = [[group.pk, group.name, places.filter(subgroup=group).count()] for group in subgroups]
+    by_group = [
+        [group.pk, group.name, places.filter(subgroup=group).count()] for group in subgroups if not group.surprised_id
+    ]
     return places.values("member").distinct().count(), by_group

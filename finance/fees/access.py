@@ -16,7 +16,7 @@ from finance.fees.models import (
     WriteOff,
 )
 from groups.people.access import may_for_association
-from groups.people.models import Enrolment, Member
+from groups.people.models import Enrolment, Member, kept_from
 from groups.subgroups.models import Subgroup
 
 
@@ -99,7 +99,7 @@ def chargeable_members(member):
 
 def conditioned_subgroups(member):
     """The groups of which who manages fees may set who can enter."""
-    groups = Subgroup.objects.active().select_related("fee_condition").order_by("name")
+    groups = Subgroup.objects.active().exclude(kept_from(member)).select_related("fee_condition").order_by("name")
     return groups if manages_fees(member) else groups.none()
 
 

@@ -5,13 +5,14 @@ from django.db.models import Exists, F, OuterRef, Q, Value
 from finance.bank.models import Refund
 from finance.pots.models import Expense, Handover, PaymentRequest, Pot, PotRole, PurposeAnswer, PurposeChange
 from groups.people.access import may_for_association, standing_registry
+from groups.people.models import kept_from, kept_from_somebody
 from groups.people.safety import CHARGE
 from groups.subgroups.access import GELDCHEF, is_member, may, readable_ids
 
 
 def visible_pots(member):
     """Pots of the groups the member is in now; all of them for who sees the books. A surprise stays one."""
-    pots = Pot.objects.exclude(hidden_from_id=member.pk)
+    pots = Pot.objects.exclude(kept_from(member)).exclude(kept_from(member, "subgroup__"))
     if may_for_association(member, "see_books"):
         return pots
     return pots.filter(subgroup__in=readable_ids(member))
@@ -20,7 +21,7 @@ def visible_pots(member):
 def shown_pots(subgroup):
     """What a branch shows of its pots to everybody: those that run. Never a surprise or a gift."""
     pots = Pot.objects.filter(subgroup=subgroup, status__in=(Pot.Status.OPEN, Pot.Status.PAUSED))
-    return pots.filter(hidden_from__isnull=True).exclude(visibility=Pot.Visibility.NOTHING)
+    return pots.exclude(kept_from_somebody()).exclude(visibility=Pot.Visibility.NOTHING)
 
 
 def shared_pots():
@@ -28,17 +29,22 @@ def shared_pots():
     return Pot.objects.select_related("subgroup").filter(closed_at__isnull=True)
 
 
+def _requests_known_to(member):
+    requests = PaymentRequest.objects.select_related("pot__subgroup", "party")
+    return requests.exclude(kept_from(member, "pot__")).exclude(kept_from(member, "pot__subgroup__"))
+
+
 def visible_requests(member):
     """The member's own requests, wherever; those of the pots they look after; all for who sees the books."""
-    requests = PaymentRequest.objects.select_related("pot__subgroup", "party")
+    requests = _requests_known_to(member)
     if may_for_association(member, "see_books"):
-        return requests.exclude(pot__hidden_from_id=member.pk)
+        return requests
     looked_after = active_roles(member).filter(pot=OuterRef("pot"))
     return requests.filter(Q(party__member_id=member.pk) | Exists(looked_after))
 
 
 def my_requests(member):
-    return PaymentRequest.objects.filter(party__member_id=member.pk).select_related("pot__subgroup", "party")
+    return _requests_known_to(member).filter(party__member_id=member.pk)
 
 
 def requests_to_pay(member):

@@ -20,6 +20,7 @@ class PotsConfig(AppConfig):
             passing_on,
             reminders,
             searching,
+            surprises,
         )
         from finance.pots.payables import PotRequests
         from finance.pots.services.expenses import Expenses

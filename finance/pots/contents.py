@@ -26,6 +26,8 @@ register_contents(
 @refusal_registry
 def a_pot_is_not_finished(subgroup):
     for pot in pots_of(subgroup).order_by("pk"):
+        if pot.surprised_id and (pot_balance(pot).total_cents or pot.status != Pot.Status.CLOSED):
+            return _("A pot of this group is not finished. Close it first.")  # who reads this may not know which
         if pot_balance(pot).total_cents:
             return _("There is still money in the pot “%(name)s”. Close it first.") % {"name": pot.name}
         if pot.status != Pot.Status.CLOSED:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from finance.pots.models import Milestone, Pot
 from finance.pots.queries import chef_of, pot_totals
 from groups.conversations.services import chat_of, post_message
+from groups.people.models import kept_from_somebody
 from notifications.tasks import minute_registry
 from theme.errors import Refusal
 
@@ -30,7 +31,7 @@ def tell_milestones() -> None:
 
 def _pots_to_watch():
     """Not a surprise, and only where the group has a chat; an old closed pot has nothing new."""
-    pots = Pot.objects.filter(tells_chat=True, hidden_from__isnull=True).select_related("subgroup")
+    pots = Pot.objects.filter(tells_chat=True).exclude(kept_from_somebody()).select_related("subgroup")
     watched = pots.exclude(closed_at__lt=timezone.now() - RECENT)
     return [pot for pot in watched if pot.subgroup.has_module("chat")]
 

@@ -19,7 +19,7 @@ class ShareCard:
 
 
 def share_card(pot: Pot) -> ShareCard:
-    is_surprise = pot.hidden_from_id is not None
+    is_surprise = pot.surprised_id is not None
     has_picture = bool(pot.subgroup.picture) and not is_surprise
     picture = reverse("pot-card-picture", args=[pot.share_key]) if has_picture else house().touch_icon_url
     return ShareCard(

@@ -7,8 +7,8 @@ from groups.events.access import may_change, visible_events
 from groups.events.models import Answer
 from groups.moderation.access import may_judge, open_reports
 from groups.people.access import belongs, may_for_association
-from groups.subgroups.access import may, readable_ids, subgroups_with_right, with_module
-from groups.subgroups.models import Subgroup
+from groups.people.models import kept_from
+from groups.subgroups.access import may, readable_ids, subgroups_with_right, visible_subgroups, with_module
 
 MODULE = "files"
 SeenBy = Album.SeenBy
@@ -31,13 +31,13 @@ def visible_albums(member):
     seen |= inside & Q(subgroup__in=subgroups_with_right(member, "moderate"))
     seen |= inside & Q(seen_by=SeenBy.COMERS) & came
     if belongs(member):
-        shown = with_module(Subgroup.objects.active().filter(is_hidden=False), MODULE)
+        shown = with_module(visible_subgroups(member).filter(is_hidden=False), MODULE)
         ours = Q(subgroup__isnull=True)
         seen |= Q(seen_by=SeenBy.EVERYBODY) & (ours | Q(subgroup__in=shown.values("pk")))
         seen |= ours & (Q(created_by=member) | (Q(seen_by=SeenBy.COMERS) & came))
         if may_for_association(member, "announce"):
             seen |= ours
-    return Album.objects.filter(seen)
+    return Album.objects.filter(seen).exclude(kept_from(member, "event__"))
 
 
 def visible_photos(member):

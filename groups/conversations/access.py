@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from groups.conversations.models import Attachment, Conversation, Message, Participant
 from groups.conversations.writing_to import may_still_write
+from groups.people.models import kept_from
 from groups.subgroups.access import may, place_registry, readable_ids, readable_memberships, readable_places
 from theme.kept import noted
 
@@ -26,10 +27,10 @@ def visible_conversations(member):
         where |= Q(kind=kind, subgroup__in=readable_ids(member, module))
     for subgroup_id, joined_at in history_hidden_from(member):
         where &= ~Q(kind=Conversation.Kind.THREAD, subgroup=subgroup_id, started_at__lt=joined_at)
-    if member.hides_direct:
-        return Conversation.objects.filter(where)
-    taking_part = Participant.objects.active().filter(member_id=member.pk).values("conversation")
-    return Conversation.objects.filter(where | Q(kind=Conversation.Kind.DIRECT, pk__in=taking_part))
+    if not member.hides_direct:
+        taking_part = Participant.objects.active().filter(member_id=member.pk).values("conversation")
+        where |= Q(kind=Conversation.Kind.DIRECT, pk__in=taking_part)
+    return Conversation.objects.filter(where).exclude(kept_from(member))
 
 
 def visible_messages(member):
@@ -77,7 +78,7 @@ def messages_of(conversation, member):
 
 def threads_of(subgroup, member):
     """The discussions of a subgroup; the caller has checked that it may be entered."""
-    threads = Conversation.objects.filter(subgroup=subgroup, kind=Conversation.Kind.THREAD)
+    threads = Conversation.objects.filter(subgroup=subgroup, kind=Conversation.Kind.THREAD).exclude(kept_from(member))
     for subgroup_id, joined_at in history_hidden_from(member):
         threads = threads.exclude(subgroup=subgroup_id, started_at__lt=joined_at)
     return threads
@@ -136,4 +137,4 @@ def readers_of(conversation):
     """Ids of the members who may read the conversation now, as a queryset of one column."""
     if conversation.kind == Conversation.Kind.DIRECT:
         return conversation.participants.active().values("member")
-    return conversation.subgroup.memberships.active().values("member")
+    return conversation.subgroup.memberships.active().exclude(member=conversation.surprised_id).values("member")

@@ -17,6 +17,7 @@ class ConversationsConfig(AppConfig):
             retention,
             searching,
             status,
+            surprises,
             tabs,
         )
         from groups.conversations.fulltext import install

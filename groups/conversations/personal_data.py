@@ -54,7 +54,7 @@ register(
         fields=("conversation", "number", "read_at", "is_following"),
     )
 )
-register_traces("conversations.Conversation", "started_by", "title", "circle")
+register_traces("conversations.Conversation", "started_by", "hidden_from", "title", "circle")
 
 
 def remove_files(member) -> int:

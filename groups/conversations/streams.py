@@ -3,8 +3,9 @@
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from groups.conversations.access import visible_conversations
 from groups.conversations.direct import note_presence
-from groups.conversations.models import Message, Participant
+from groups.conversations.models import Conversation, Message, Participant
 from notifications.live import publish_after_commit, stream_registry
 
 
@@ -14,6 +15,13 @@ def direct_streams(member) -> set[str]:
     note_presence(member.pk)
     places = Participant.objects.active().filter(member_id=member.pk)
     return {f"conversation.{pk}" for pk in places.values_list("conversation", flat=True)}
+
+
+@stream_registry
+def surprise_streams(member) -> set[str]:
+    """Discussions that are a surprise for somebody have a line of their own, for who may read them."""
+    hidden = visible_conversations(member).filter(kind=Conversation.Kind.THREAD, hidden_from__isnull=False)
+    return {f"conversation.{pk}" for pk in hidden.values_list("pk", flat=True)}
 
 
 def announce_message(message: Message, conversation) -> None:

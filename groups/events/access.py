@@ -4,6 +4,7 @@ from django.db.models import Q
 
 from groups.events.models import Event, Shift
 from groups.people.access import belongs, may_for_association
+from groups.people.models import kept_from
 from groups.subgroups.access import may, may_manage, readable_ids
 
 
@@ -12,7 +13,7 @@ def visible_events(member):
     mine = Q(subgroup__in=readable_ids(member, "agenda"))
     if belongs(member):
         mine |= Q(subgroup__isnull=True)
-    return Event.objects.filter(mine) if member.is_active else Event.objects.none()
+    return Event.objects.filter(mine).exclude(kept_from(member)) if member.is_active else Event.objects.none()
 
 
 def visible_shifts(member):

@@ -17,4 +17,5 @@ class EventsConfig(AppConfig):
             reminding,
             retention,
             searching,
+            surprises,
         )

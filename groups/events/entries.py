@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from groups.events.queries import next_events_of, swaps_to_answer, to_answer
+from groups.people.models import kept_from
 from groups.subgroups.modules import Tab, tab_registry
 from groups.subgroups.pages import SideCard, frame_question_registry, side_card_registry
 from notifications.cards import Card, card_registry
@@ -23,7 +24,7 @@ def agenda_tab() -> Tab:
 
 
 def next_events_here(member, subgroup):
-    return next_events_of(subgroup)
+    return next_events_of(subgroup).exclude(kept_from(member))
 
 
 @frame_question_registry

@@ -72,4 +72,6 @@ register(
 )
 register_traces("events.Question", "text")
 register_traces("events.Shift", "title")
-register_traces("events.Event", "created_by", "cancelled_by", "title", "description", "place", "access_facts")
+register_traces(
+    "events.Event", "created_by", "hidden_from", "cancelled_by", "title", "description", "place", "access_facts"
+)

@@ -4,6 +4,7 @@ from django.db.models import Q
 
 from groups.moderation.models import Act, Flag, Report
 from groups.people.access import may_for_association
+from groups.people.models import kept_from
 from groups.subgroups.access import holds_right_somewhere, may, subgroups_with_right
 
 
@@ -15,7 +16,8 @@ def visible_reports(member):
     judged = Q(subgroup__in=subgroups_with_right(member, "moderate"))
     if may_for_association(member, "moderate"):
         judged = Q()
-    return Report.objects.filter(judged).exclude(Q(about=member) | Q(message__author=member) | Q(reporter=member))
+    found = Report.objects.filter(judged).exclude(Q(about=member) | Q(message__author=member) | Q(reporter=member))
+    return found.exclude(kept_from(member, "message__conversation__")).exclude(kept_from(member, "subgroup__"))
 
 
 def open_flags(member):

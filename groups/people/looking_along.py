@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from groups.people.access import may_help
 from groups.people.models import SupportAccess
 from groups.people.services.support import end_support, note_page
+from groups.people.surprises import places_of_surprises
 
 HELPING = "helping"  # the key in the helper's session
 LOOKING = frozenset({"GET", "HEAD"})
@@ -83,6 +84,7 @@ def _closed(request, access):
 def _as_member(request, access: SupportAccess, get_response):
     helper, member = request.user, access.member
     member.remembers, member.hides_direct = True, not access.with_direct
+    member.looked_along_by, member.hides_places = helper.pk, places_of_surprises(helper)
     request.user, request.looking_along = member, access
     try:
         with transaction.atomic():

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from groups.people.views import desk, history, own, profiles, record, sessions, support
+from groups.people.views import desk, history, own, profiles, record, sessions, support, surprises
 
 urlpatterns = [
     path("members/", profiles.member_directory, name="directory"),
@@ -22,6 +22,7 @@ urlpatterns = [
     path("apply/", desk.apply_online, name="apply"),
     path("apply/<str:token>/", desk.confirm, name="confirm-application"),
     path("desk/applications/", desk.applications, name="applications"),
+    path("surprises/<slug:kind>/<int:number>/", surprises.surprise, name="surprise"),
     path("desk/applications/<int:application_id>/", desk.application, name="application"),
     path("desk/roles/", desk.roles, name="roles"),
     path("desk/roles/<int:grant_id>/end/", desk.end_association_role, name="end-association-role"),

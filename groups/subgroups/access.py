@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from groups.people.access import may_for_association, standing_registry, standing_rows
-from groups.people.models import Member
+from groups.people.models import Member, kept_from
 from groups.people.safety import CHARGE, charge_registry
 from groups.subgroups.models import (
     Clearing,
@@ -51,7 +51,7 @@ SWITCHABLE = ("post_chat", "start_thread", "reply", "upload", "start_poll", "pla
 
 
 def my_memberships(member):
-    return Membership.objects.active().filter(member_id=member.pk, subgroup__archived_at__isnull=True)
+    return readable_memberships(member).filter(subgroup__archived_at__isnull=True)
 
 
 def open_memberships(member):
@@ -154,9 +154,10 @@ def readable_or_404(member, slug: str, module: str = "") -> Subgroup:
 
 def visible_subgroups(member):
     """Active subgroups this member may know exist: open to view, their own, or all for a community manager."""
+    known = Subgroup.objects.active().exclude(kept_from(member))
     if may_for_association(member, "manage_subgroups"):
-        return Subgroup.objects.active()
-    return Subgroup.objects.active().filter(Q(is_hidden=False) | Q(pk__in=belonging_ids(member)))
+        return known
+    return known.filter(Q(is_hidden=False) | Q(pk__in=belonging_ids(member)))
 
 
 def readable_subgroups(member):
@@ -168,7 +169,7 @@ def readable_subgroups(member):
 
 def readable_memberships(member):
     """The member's places, also those in subgroups that were archived while they were in."""
-    return Membership.objects.active().filter(member_id=member.pk)
+    return Membership.objects.active().filter(member_id=member.pk).exclude(kept_from(member, "subgroup__"))
 
 
 def members_of(subgroup):
@@ -275,7 +276,7 @@ def may_manage(member, subgroup) -> bool:
 def managed_subgroups(member):
     """Active subgroups this member manages; all of them for a community manager."""
     if may_for_association(member, "manage_subgroups"):
-        return Subgroup.objects.active()
+        return visible_subgroups(member)
     return subgroups_with_right(member, "manage_settings")
 
 
@@ -322,6 +323,7 @@ def inviting_subgroups(member):
 def invitations_to(member):
     """Open invitations that were sent to this member."""
     found = Invitation.objects.open().filter(invitee=member, subgroup__archived_at__isnull=True)
+    found = found.exclude(kept_from(member, "subgroup__"))
     return found.select_related("subgroup", "by", "kind")
 
 
@@ -363,7 +365,7 @@ def rights_of_roles(subgroup, roles) -> list[tuple[str, list[tuple[str, bool]]]]
 
 def archived_subgroups(member):
     """Archived subgroups, for who may open them again."""
-    rows = Subgroup.objects.filter(archived_at__isnull=False).order_by("-archived_at")
+    rows = Subgroup.objects.filter(archived_at__isnull=False).exclude(kept_from(member)).order_by("-archived_at")
     return rows if may_for_association(member, "manage_subgroups") else rows.none()
 
 

@@ -21,5 +21,6 @@ class SubgroupsConfig(AppConfig):
             retention,
             searching,
             streams,
+            surprises,
             tabs,
         )

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from groups.people.access import may_for_association
-from groups.subgroups.access import managed_subgroups, open_proposals
-from groups.subgroups.models import Invitation, JoinRequest, RoleOffer, WaitingPlace
+from groups.subgroups.access import invitations_to, managed_subgroups, open_proposals
+from groups.subgroups.models import JoinRequest, RoleOffer, WaitingPlace
 from notifications.cards import Card, card_registry
 from theme.kept import now
 
@@ -16,7 +16,7 @@ A_YEAR = timedelta(days=365)
 
 
 def _invited(member):
-    return Invitation.objects.open().filter(invitee=member, subgroup__archived_at__isnull=True)
+    return invitations_to(member)
 
 
 @card_registry.when(_invited)

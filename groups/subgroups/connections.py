@@ -54,7 +54,8 @@ def groups_on_profile(request, person):
 def groups_on_record(request, person):
     """The places of a person with the roles in them, and the removals, for who keeps the register."""
     grants = Prefetch("grants", SubgroupRoleGrant.objects.on().order_by("role"), to_attr="current_grants")
-    places = my_memberships(person).select_related("subgroup").prefetch_related(grants).order_by("subgroup__name")
+    places = my_memberships(person).filter(subgroup__in=visible_subgroups(request.user))
+    places = places.select_related("subgroup").prefetch_related(grants).order_by("subgroup__name")
     removals = visible_removals(request.user).filter(member=person)[:10]
     return Section("subgroups/record_section.html", 20, {"person": person, "places": places, "removals": removals})
 

@@ -28,6 +28,13 @@ def manage(request, subgroup):
 
 
 @head_link_registry
+def surprise(request, subgroup):
+    if subgroup.archived_at or not may_manage(request.user, subgroup):
+        return None
+    return HeadLink(_("Keep it a surprise"), "eye-off", reverse("surprise", args=["group", subgroup.pk]), 35)
+
+
+@head_link_registry
 def leave(request, subgroup):
     if not is_member(request.user, subgroup):
         return None

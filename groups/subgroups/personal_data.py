@@ -153,5 +153,6 @@ register(
         acted=("decided_by",),
     )
 )
+register_traces("subgroups.Subgroup", "hidden_from", "name", "description", "icon", "picture", "modules", "rules")
 register_traces("subgroups.GroupImport", "by", "name", "rows")
 register_traces("subgroups.Clearing", "asked_by", "called_off_by", "name", "counts")

@@ -139,10 +139,11 @@ class UmbrellaFigures:
     max_places: int = MAX_SUBGROUPS * MAX_MEMBERS
 
 
-def umbrella_figures() -> UmbrellaFigures:
-    """Places taken under the umbrella, and how many different people take them."""
-    active = Subgroup.objects.active().aggregate(n=Count("pk"), places=Sum("member_count", default=0))
-    people = Membership.objects.active().filter(subgroup__archived_at__isnull=True)
+def umbrella_figures(subgroups=None) -> UmbrellaFigures:
+    """Places taken under the umbrella, and how many different people take them; of all groups or of these."""
+    counted = Subgroup.objects.active() if subgroups is None else subgroups
+    active = counted.aggregate(n=Count("pk"), places=Sum("member_count", default=0))
+    people = Membership.objects.active().filter(subgroup__in=counted)
     distinct = people.aggregate(n=Count("member", distinct=True))["n"]
     return UmbrellaFigures(active["n"], active["places"], distinct)
 

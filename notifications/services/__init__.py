@@ -10,6 +10,7 @@ from notifications.services.outbox import (
     wake,
 )
 from notifications.services.telling import (
+    forget_notices,
     forget_place,
     forget_place_of_all,
     in_batches,
@@ -27,6 +28,7 @@ __all__ = [
     "choose_level",
     "claim_due",
     "forget_device",
+    "forget_notices",
     "forget_place",
     "forget_place_of_all",
     "in_batches",

@@ -168,6 +168,17 @@ def settle_notices(*, key: str, kind: str) -> None:
 
 
 @transaction.atomic
+def forget_notices(*, member, keys: Iterable[str]) -> None:
+    """As if these notices had never been: gone from the list, and what was still to be sent about them is not."""
+    keys = list(keys)
+    Delivery.objects.not_begun().filter(member=member, key__in=keys).update(
+        state=Delivery.State.DROPPED, done_at=timezone.now()
+    )
+    if Notice.objects.filter(member=member, key__in=keys).delete()[0]:
+        publish_badge(member.pk)
+
+
+@transaction.atomic
 def forget_place(*, member, place: str) -> None:
     """The member left the place: its notices go, and nothing that was queued about it is sent."""
     Delivery.objects.not_begun().filter(member=member, place=place).update(

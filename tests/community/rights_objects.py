@@ -281,6 +281,7 @@ def _topics(group) -> dict:
         due_on = timezone.localdate() + timedelta(days=3) if kind == "question" else None
         topic = Topic.objects.create(conversation=thread, kind=kind, due_on=due_on)
         rows |= {f"{name}:topic_id": topic.pk for name in names}
+    rows |= {"surprise:kind": "thread", "surprise:number": thread.pk}
     return rows | {f"{name}:conversation_id": thread.pk for name in ("thread-close", "thread-pin")}
 
 

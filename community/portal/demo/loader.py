@@ -18,6 +18,7 @@ from community.portal.demo import (
     photos,
     polls,
     running,
+    surprise,
     topics,
 )
 from community.portal.demo.cast import Club
@@ -40,6 +41,7 @@ ROOMS = [
         money,
         counter,
         duty,
+        surprise,
         running,
     ),
 ]

@@ -41,7 +41,7 @@ def new_breach(request):
     if loss:
         first["title"] = _("Lost device")
         first["subgroups"] = loss.reach.get("groups", [])
-    form = BreachForm(request.POST or None, initial=first, losses=losses)
+    form = BreachForm(request.POST or None, initial=first, losses=losses, by=request.user)
     if request.method == "POST" and form_accepts(form, enter_breach, by=request.user):
         messages.success(request, _("Entered. First texts are ready: read them and change what has to be changed."))
         return redirect("breach", form.result.pk)

@@ -67,12 +67,12 @@ def one_request(request, request_id):
 @for_the_officer
 @reauthentication_required(allow_get=True)
 def retention(request):
-    form = TermForm(request.POST or None)
+    form = TermForm(request.POST or None, by=request.user)
     if request.method == "POST" and form_accepts(form, _set_term, by=request.user):
         return redirect("privacy-retention")
     context = {
         "form": form,
-        "hold_form": HoldForm(),
+        "hold_form": HoldForm(by=request.user),
         "rules": [(rule, term_of(rule)) for rule in retention_rules()],
         "terms": visible_terms(request.user).select_related("subgroup", "set_by")[:50],
         "runs": visible_runs(request.user).select_related("subgroup")[:30],
@@ -88,7 +88,7 @@ def _set_term(*, by, rule, subgroup, days):
 @require_POST
 @for_the_officer
 def ask(request):
-    form = HoldForm(request.POST)
+    form = HoldForm(request.POST, by=request.user)
     if form_accepts(form, ask_hold, by=request.user):
         return redirect("privacy-retention")
     return page_or_partial(request, "privacy/hold.html", {"form": form}, status=422)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from finance.forms import DayField
 from finance.pots.models import Pot
 from finance.pots.tones import Tone, tone_of
+from groups.people.models import kept_from
 from groups.people.picking import choose_from
 from groups.subgroups.access import members_of
 
@@ -159,7 +160,7 @@ class CloseForm(PotForm):
 
     def prepare(self):
         others = Pot.objects.filter(subgroup=self.pot.subgroup, status__in=[Pot.Status.OPEN, Pot.Status.PAUSED])
-        self.fields["to_pot"].queryset = others.exclude(pk=self.pot.pk).exclude(hidden_from=self.by)
+        self.fields["to_pot"].queryset = others.exclude(pk=self.pot.pk).exclude(kept_from(self.by))
         if not self.fields["to_pot"].queryset.exists():
             del self.fields["to_pot"]
             self.fields["surplus"].choices = [each for each in Pot.Surplus.choices if each[0] != Pot.Surplus.POT]

@@ -31,12 +31,16 @@ class OpenPotForm(forms.Form):
         label=_("A surprise for"), queryset=None, required=False, help_text=_("This member sees nothing of the pot.")
     )
 
+    hidden_until = DayField(
+        label=_("Appears on"), required=False, help_text=_("Empty: until you say that it is no surprise any more.")
+    )
+
     def __init__(self, *args, subgroup, by, template=None, **kwargs):
         super().__init__(*args, **kwargs)
         if template and template.has_surprise:
             choose_from(self.fields["hidden_from"], members_of(subgroup).exclude(pk=by.pk), by)
         else:
-            del self.fields["hidden_from"]
+            del self.fields["hidden_from"], self.fields["hidden_until"]
 
 
 class EventPriceForm(forms.Form):
@@ -83,7 +87,7 @@ class AskForm(forms.Form):
     def __init__(self, *args, pot: Pot, by, **kwargs):
         super().__init__(*args, **kwargs)
         self.pot, self.initial["seen"] = pot, last_round(pot)
-        self.everybody = members_of(pot.subgroup).exclude(pk=pot.hidden_from_id)
+        self.everybody = members_of(pot.subgroup).exclude(pk=pot.surprised_id)
         choose_from(self.fields["members"], self.everybody, by)
         if not self.is_bound:
             self.initial.setdefault("due_on", pot.deadline)

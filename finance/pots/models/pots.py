@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from groups.people.models import Surprising
 from groups.subgroups.models import Subgroup
 
 
@@ -16,7 +17,7 @@ def all_week() -> list[int]:
     return list(range(7))
 
 
-class Pot(models.Model):
+class Pot(Surprising):
     """Money for one purpose, in a ring of its own: it can pay for nothing else."""
 
     class Status(models.TextChoices):
@@ -44,14 +45,6 @@ class Pot(models.Model):
     status = models.CharField(_("state"), max_length=8, choices=Status, default=Status.OPEN)
     visibility = models.CharField(
         _("who sees who has paid"), max_length=8, choices=Visibility, default=Visibility.TOTALS
-    )
-    hidden_from = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("a surprise for"),
     )
     remind_days = models.JSONField(_("reminder days"), default=list)
     remind_hour = models.PositiveSmallIntegerField(_("reminder hour"), default=10)

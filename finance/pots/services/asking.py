@@ -87,7 +87,7 @@ def _askable(pot: Pot, by, members, due_on: date) -> list:
         raise PotTakesNoMoney
     if due_on < timezone.localdate():
         raise DeadlinePassed
-    inside = members_of(pot.subgroup).exclude(pk=pot.hidden_from_id).order_by("pk")
+    inside = members_of(pot.subgroup).exclude(pk=pot.surprised_id).order_by("pk")
     chosen = {member.pk for member in members}
     found = [member for member in inside if member.pk in chosen]
     if not found:

@@ -66,7 +66,7 @@ def _ask(price: EventPrice, member) -> None:
     # A guest from outside the group, a closed pot or one without a Geldchef: a person has to look at it.
     if chef is None or not price.pot.takes_money or not is_member(member, price.pot.subgroup):
         return
-    if member.pk == price.pot.hidden_from_id:
+    if member.pk == price.pot.surprised_id:
         return
     today = timezone.localdate()
     due_on = max(today, min(today + timedelta(days=DAYS_TO_PAY), price.event.first_day))

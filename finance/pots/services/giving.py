@@ -66,7 +66,7 @@ def pledge(*, pot: Pot, by, cents: int, due_on: date | None = None) -> PaymentRe
     pot = Pot.objects.select_for_update(of=("self",)).select_related("subgroup").get(pk=pot.pk)
     if not pot.takes_pledges:
         raise NoPledges
-    if not is_member(by, pot.subgroup) or pot.hidden_from_id == by.pk:
+    if not is_member(by, pot.subgroup) or pot.surprised_id == by.pk:
         raise NotAllowed
     if not pot.takes_money:
         raise PotTakesNoMoney

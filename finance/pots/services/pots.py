@@ -73,7 +73,7 @@ def pot_changed(pot: Pot) -> None:
     """Raise the pot's version and tell the group's open pages the new total, a fact they may all see."""
     Pot.objects.filter(pk=pot.pk).update(version=F("version") + 1)
     pot.refresh_from_db(fields=["version"])
-    if pot.hidden_from_id is None:
+    if pot.surprised_id is None:
         publish_after_commit(pot.subgroup.stream, "pot.total", pot_total(pot).fact())
 
 

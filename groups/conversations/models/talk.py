@@ -7,12 +7,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from groups.people.models import Surprising
 from groups.subgroups.models import Subgroup
 
 MAX_TEXT = 5000
 
 
-class Conversation(models.Model):
+class Conversation(Surprising):
     """A place where messages follow each other in time: the chat of a subgroup, or a thread in it.
 
     `last_number` is the number of its newest message; the next one is given under a lock on this row, so that
@@ -70,8 +71,9 @@ class Conversation(models.Model):
 
     @property
     def stream(self) -> str:
-        """The live stream that carries its facts: that of its subgroup, or its own when it is direct."""
-        return f"subgroup.{self.subgroup_id}" if self.subgroup_id else f"conversation.{self.pk}"
+        """The live stream that carries its facts: that of its subgroup, or its own when it is direct or a surprise."""
+        is_shared = self.subgroup_id and not self.hidden_from_id
+        return f"subgroup.{self.subgroup_id}" if is_shared else f"conversation.{self.pk}"
 
     @property
     def notice_keys(self) -> list[str]:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from groups.people.models import Surprising
 from groups.subgroups.models import Subgroup
 
 
@@ -35,7 +36,7 @@ class Series(models.Model):
         return f"{self.get_rhythm_display()} · {self.until}"
 
 
-class Event(models.Model):
+class Event(Surprising):
     """Something at a time and a place. Without a subgroup it is for the whole association.
 
     An all-day event runs from midnight to midnight in Amsterdam, the end not included.

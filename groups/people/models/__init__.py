@@ -24,6 +24,7 @@ from groups.people.models.profile import (
 from groups.people.models.register import KnownDifferent, MemberMerge, RegisterImport, RegisterRow
 from groups.people.models.safety import SafetyRules
 from groups.people.models.support import SupportAccess
+from groups.people.models.surprises import Surprising, kept_from, kept_from_somebody
 
 __all__ = [
     "HUES",
@@ -53,4 +54,7 @@ __all__ = [
     "RoleGrant",
     "SafetyRules",
     "SupportAccess",
+    "Surprising",
+    "kept_from",
+    "kept_from_somebody",
 ]

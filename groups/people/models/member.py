@@ -96,6 +96,9 @@ class Member(GuardianUserMixin, AbstractBaseUser, PermissionsMixin):
 
     # Whether private messages stay out of what is made for this object: somebody looks along without leave for them.
     hides_direct = False
+    # Who looks along with this member: what is a surprise for them stays out too.
+    looked_along_by: int | None = None
+    lists_of_blanks = {"surprisable_ids": models.BigIntegerField()}  # theme/kept.py
 
     objects = MemberManager()
 
@@ -114,6 +117,11 @@ class Member(GuardianUserMixin, AbstractBaseUser, PermissionsMixin):
 
     def __str__(self):
         return self.display_name
+
+    @property
+    def surprisable_ids(self) -> list[int]:
+        """Whose surprises stay out of what is made for this object."""
+        return [self.pk] if self.looked_along_by is None else [self.pk, self.looked_along_by]
 
     @property
     def display_name(self) -> str:

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
 
-from groups.people.models import HUES
+from groups.people.models import HUES, Surprising
 from notifications.models import NoticeSettings
 
 MAX_SUBGROUPS = 50
@@ -26,7 +26,7 @@ class PresentSubgroups(models.Manager.from_queryset(SubgroupQuerySet)):
         return super().get_queryset().filter(deleted_at__isnull=True)
 
 
-class Subgroup(models.Model):
+class Subgroup(Surprising):
     """One of the association's groups. The word Group alone means Django's auth group."""
 
     class Kind(models.TextChoices):

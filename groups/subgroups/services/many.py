@@ -16,7 +16,7 @@ from groups.subgroups.models import (
     SubgroupRole,
     WaitingPlace,
 )
-from groups.subgroups.services.membership import joined_registry, lock, rights_changed, role_group
+from groups.subgroups.services.membership import joined_registry, lock, rights_changed, role_group, show_to
 
 
 @transaction.atomic
@@ -42,6 +42,7 @@ def add_members(
     Subgroup.objects.filter(pk=subgroup.pk).update(member_count=F("member_count") + len(chosen))
     _into_role_group(subgroup, chosen)
     _tidy_the_doors(subgroup, chosen)
+    show_to(subgroup, chosen)
     record_many([noted(by=by, act="membership.started", about=member, subgroup_id=subgroup.pk) for member in chosen])
     for member in chosen:
         rights_changed(member)

@@ -58,11 +58,19 @@ def add_member(
     Subgroup.objects.filter(pk=subgroup.pk).update(member_count=F("member_count") + 1)
     member.groups.add(role_group(subgroup, SubgroupRole.MEMBER))
     _tidy_the_doors(subgroup, member)
+    show_to(subgroup, [member])
     record(by=by, act="membership.started", about=member, subgroup_id=subgroup.pk)
     rights_changed(member)
     for react in joined_registry:
         react(subgroup, [member])
     return membership
+
+
+def show_to(subgroup: Subgroup, members) -> None:
+    """Who is in a group knows of it: for them it is no surprise any more."""
+    Subgroup.objects.filter(pk=subgroup.pk, hidden_from__in=[member.pk for member in members]).update(
+        hidden_from=None, hidden_until=None
+    )
 
 
 def _stay(membership: Membership, guest_until) -> Membership:

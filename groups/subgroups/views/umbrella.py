@@ -61,7 +61,7 @@ def only_with(right):
 @only_with("manage_subgroups")
 def umbrella(request):
     context = {
-        "figures": umbrella_figures(),
+        "figures": umbrella_figures(managed_subgroups(request.user)),
         "subgroups": managed_subgroups(request.user).order_by("-member_count", "name"),
         "proposals": open_proposals(request.user),
         "archived": archived_subgroups(request.user)[:50],
