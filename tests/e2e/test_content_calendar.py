@@ -44,6 +44,7 @@ def test_dragging_moves_it_to_another_day_at_the_same_hour(planned, visitor):
     number = planned("Winterstalling opgeven")
     with visitor("desktop") as manager:
         page = calendar_of(manager)
+        page.locator(f"[data-day='{LATER:%Y-%m-%d}']").scroll_into_view_if_needed()  # the drag must not scroll
 
         page.locator(f"[data-item='{number}']").drag_to(page.locator(f"[data-day='{LATER:%Y-%m-%d}']"))
 

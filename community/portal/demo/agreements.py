@@ -11,7 +11,7 @@ from community.portal.demo.cast import Club
 from groups.agreements.models import Acceptance, AgreedText, Kind
 
 DAYS_AGO, DAYS_TO_COME = 200, 24
-NOT_SEEN_SINCE = 9  # members at the end of the list who have yet to agree
+NOT_SEEN_SINCE = slice(80, 89)  # of the invented members: nine who have yet to agree
 
 TERMS = """**Van ons samen**
 Deze plek is van RV De Waterhoen, voor leden en gasten van de vereniging. \
@@ -84,7 +84,7 @@ def load(club: Club) -> None:
 
 def _agree(club: Club, texts) -> None:
     known = {member.pk for member in club.people.values()}
-    late = [member for member in club.members if member.pk not in known][-NOT_SEEN_SINCE:]
+    late = [member for member in club.members if member.pk not in known][NOT_SEEN_SINCE]
     agreed = [member for member in club.members if member not in late]
     Acceptance.objects.bulk_create(
         Acceptance(
