@@ -56,7 +56,7 @@ def house_of_services(folder: Path, postgres_url: str, redis_url: str):
             "COMMUNITY_DATABASE_URL": database_url,
             "COMMUNITY_REDIS_URL": redis_url,
         }
-        for command in (["migrate", "-v0"], ["load_demo"], ["collectstatic", "--noinput", "-v0"]):
+        for command in (["migrate", "-v0"], ["collectstatic", "--noinput", "-v0"], ["load_demo"]):
             _manage(environment, *command)
         house = House(f"http://localhost:{port}", folder, environment)
         commands = [
