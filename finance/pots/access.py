@@ -35,11 +35,11 @@ def _requests_known_to(member):
 
 
 def visible_requests(member):
-    """The member's own requests, wherever; those of the pots they look after; all for who sees the books."""
+    """The member's own requests, wherever; those of pots they look after in groups they are in; all with the books."""
     requests = _requests_known_to(member)
     if may_for_association(member, "see_books"):
         return requests
-    looked_after = active_roles(member).filter(pot=OuterRef("pot"))
+    looked_after = active_roles(member).filter(pot=OuterRef("pot"), pot__subgroup__in=readable_ids(member))
     return requests.filter(Q(party__member_id=member.pk) | Exists(looked_after))
 
 

@@ -308,3 +308,14 @@ def test_two_clocks_at_once_queue_a_reminder_once():
     at_once(lambda: queue_due(moment), lambda: queue_due(moment))
 
     assert reminders().count() == 2
+
+
+def test_a_geldchef_who_left_the_group_sees_no_requests_of_others_any_more():
+    pot, chef, _requests = asked_pot(members=2)
+    forget_rights(chef)
+    before = visible_requests(chef).filter(pot=pot).count()
+
+    end_membership(subgroup=pot.subgroup, member=chef, by=chef)
+    forget_rights(chef)
+
+    assert (before, visible_requests(chef).filter(pot=pot).count()) == (2, 0)
