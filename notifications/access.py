@@ -1,6 +1,9 @@
 """Whose notices are whose, and who looks after the machinery."""
 
+from datetime import timedelta
+
 from django.db.models import Q
+from django.utils import timezone
 
 from notifications.models import Delivery, Mute, Notice
 from notifications.places import places_of
@@ -8,6 +11,9 @@ from theme.kept import now
 from theme.registry import Registry
 
 operator_registry = Registry("May this member see how the house is running? function(member) -> bool")
+judged_registry = Registry("Who keeps what a person decided about deliveries? function(by, act, about, number)")
+# Longer than a mail server or a push service takes to answer.
+IN_THE_AIR = timedelta(minutes=2)
 
 
 def visible_notices(member):
@@ -25,6 +31,16 @@ def unread_notices(member):
 def own_deliveries(member):
     """What was sent to this member, over all channels."""
     return Delivery.objects.filter(member=member)
+
+
+def given_up_deliveries():
+    """What was refused, or tried until there was no use in it: it did not arrive."""
+    return Delivery.objects.filter(state=Delivery.State.FAILED)
+
+
+def unsure_deliveries():
+    """Deliveries that were being sent when the line broke or the worker died: a person has to judge."""
+    return Delivery.objects.filter(state=Delivery.State.SENDING, claimed_at__lt=timezone.now() - IN_THE_AIR)
 
 
 def may_operate(member) -> bool:

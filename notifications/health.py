@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from notifications.access import unsure_deliveries
 from notifications.models import Bounce, Delivery, Heartbeat, PushSubscription
 from theme.registry import Registry
 
@@ -64,14 +65,9 @@ def _queue() -> Check:
 
 
 def _in_the_air() -> Check:
-    stuck = stuck_deliveries()
+    stuck = unsure_deliveries()
     oldest = stuck.order_by("claimed_at").values_list("claimed_at", flat=True).first()
     return Check("stuck", _("May or may not have arrived"), oldest is None, str(stuck.count()), oldest)
-
-
-def stuck_deliveries():
-    """Deliveries that were being sent when the line broke or the worker died: a person has to judge."""
-    return Delivery.objects.filter(state=State.SENDING, claimed_at__lt=timezone.now() - timedelta(minutes=2))
 
 
 def _failed(channel: str, label: str) -> Check:

@@ -1,16 +1,20 @@
 """Reading notices as words, and what went out as counts."""
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count
+from django.db.models import Count, Max, Min
 from django.utils import timezone
 
+from notifications.access import given_up_deliveries
 from notifications.kinds import Words, fetch_rows, notice_kind, words_of
 from notifications.models import Channel, Delivery
 from notifications.places import Place, may_hear_of, places_of
 from notifications.services.telling import unread_notices
+
+ADDRESS = re.compile(r"<?[^\s<>@]+@[^\s<>@]+>?")
 
 __all__ = ["shown_notices", "unread_notices"]
 
@@ -75,6 +79,49 @@ def delivery_counts(days: int = 30) -> list[KindCounts]:
             dropped=by_state[State.DROPPED],
         )
         for (kind, channel), by_state in sorted(counts.items())
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class GivenUp:
+    """What of one kind did not arrive over one channel, since when, and one of the reasons."""
+
+    label: str
+    channel: str
+    number: int
+    since: datetime
+    reason: str
+
+
+def given_up_counts() -> list[GivenUp]:
+    """For the manager: per kind and channel what was given up, most first. Nobody's name."""
+    rows = given_up_deliveries().values_list("kind", "channel").annotate(Count("pk"), Min("created_at"), Max("error"))
+    found = [
+        GivenUp(str(notice_kind(kind).label), str(Channel(channel).label), number, since, _reason(error))
+        for kind, channel, number, since, error in rows
+    ]
+    return sorted(found, key=lambda row: (-row.number, row.label, row.channel))
+
+
+def _reason(error: str) -> str:
+    """The answer of a mail server without the address that it tends to repeat."""
+    return ADDRESS.sub("…", error)
+
+
+@dataclass(frozen=True, slots=True)
+class Unsure:
+    pk: int
+    label: str
+    channel: str
+    reason: str
+    at: datetime
+
+
+def unsure_rows(deliveries) -> list[Unsure]:
+    """Deliveries that may or may not have arrived, to judge one by one. Nobody's name."""
+    return [
+        Unsure(row.pk, str(notice_kind(row.kind).label), row.get_channel_display(), _reason(row.error), row.claimed_at)
+        for row in deliveries
     ]
 
 

@@ -19,6 +19,7 @@ urlpatterns = [
     path("notices/bounces/", devices.bounce, name="report-bounce"),
     path("health/", operator.health, name="health"),
     path("health/details/", operator.health_page, name="health-page"),
+    path("health/deliveries/", operator.judge_all, name="judge-deliveries"),
     path("health/deliveries/<int:delivery_id>/", operator.judge, name="judge-delivery"),
     path("dev/mail/", mail_folder.mail_list, name="mail-folder"),
     path("dev/mail/<str:name>/", mail_folder.mail_detail, name="mail-folder-mail"),

@@ -1,14 +1,15 @@
 """Everything that writes in the notifications room: telling, the outbox, members' wishes, devices and bounces."""
 
 from notifications.services.devices import forget_device, report_bounce, subscribe_device
-from notifications.services.outbox import (
-    claim_due,
-    release_lost,
+from notifications.services.judging import (
+    leave_given_up,
+    leave_unsure,
     send_again,
-    send_all_due,
+    send_given_up_again,
+    send_unsure_again,
     set_aside,
-    wake,
 )
+from notifications.services.outbox import claim_due, release_lost, send_all_due, wake
 from notifications.services.telling import (
     forget_notices,
     forget_place,
@@ -32,6 +33,8 @@ __all__ = [
     "forget_place",
     "forget_place_of_all",
     "in_batches",
+    "leave_given_up",
+    "leave_unsure",
     "mute",
     "notify",
     "publish_badge",
@@ -41,6 +44,8 @@ __all__ = [
     "report_bounce",
     "send_again",
     "send_all_due",
+    "send_given_up_again",
+    "send_unsure_again",
     "set_aside",
     "settle_notices",
     "subscribe_device",

@@ -170,6 +170,7 @@ def _try_later(bundle: list[Delivery], fault: NotSent) -> None:
     logger.warning("delivery %s was not sent (try %s): %s", bundle[0].pk, tries, fault)
     Delivery.objects.filter(pk__in=_ids(bundle)).update(
         state=State.QUEUED if tries < TRIES else State.FAILED,
+        done_at=None if tries < TRIES else timezone.now(),
         not_before=timezone.now() + min(timedelta(minutes=2**tries), LONGEST_PAUSE),
         tries=tries,
         error=str(fault)[:300],
@@ -178,20 +179,3 @@ def _try_later(bundle: list[Delivery], fault: NotSent) -> None:
 
 def _ids(bundle: list[Delivery]) -> list[int]:
     return [delivery.pk for delivery in bundle]
-
-
-def send_again(*, delivery: Delivery, by) -> None:
-    """A person judged that it did not arrive: back into the queue, once more."""
-    open_ended = Delivery.objects.filter(pk=delivery.pk, state__in=[State.SENDING, State.FAILED])
-    if open_ended.update(state=State.QUEUED, not_before=timezone.now(), tries=0, error=_judged_by(by)):
-        transaction.on_commit(wake, robust=True)
-
-
-def set_aside(*, delivery: Delivery, by) -> None:
-    """A person judged that it need not be sent any more."""
-    open_ended = Delivery.objects.filter(pk=delivery.pk, state__in=[State.SENDING, State.FAILED])
-    open_ended.update(state=State.DROPPED, done_at=timezone.now(), error=_judged_by(by))
-
-
-def _judged_by(member) -> str:
-    return f"judged by member {member.pk}"
