@@ -24,7 +24,7 @@ class QuickTaskForm(forms.Form):
 
 
 class TaskForm(forms.Form):
-    """For a new task (`member`) or an existing one (`task`); the group of a task does not change."""
+    """For a new task (`member`) or an existing one (`task`); a task of a group stays with that group."""
 
     title = forms.CharField(label=_("What is to be done?"), max_length=150)
     due_at = forms.DateTimeField(
@@ -55,7 +55,7 @@ class TaskForm(forms.Form):
         super().__init__(*args, **kwargs)
         group = task.subgroup if task else subgroup
         self.fields["subgroup"].queryset = entered_subgroups(member)
-        if task:
+        if task and group:
             del self.fields["subgroup"]
         if group:
             choose_from(self.fields["assignee"], members_of(group), member)

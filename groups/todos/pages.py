@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from groups.subgroups.access import is_member
 from groups.subgroups.modules import Tab, tab_registry
-from groups.subgroups.pages import SideCard, frame_question_registry, side_card_registry
+from groups.subgroups.pages import HeadLink, SideCard, frame_question_registry, head_link_registry, side_card_registry
 from groups.todos.queries import overdue_tasks_of
 from theme.kept import Asked
 from theme.navigation import Entry, register_entry
@@ -21,6 +21,14 @@ register_entry(
 @tab_registry
 def tasks_tab() -> Tab:
     return Tab(module="tasks", label=_("Tasks"), icon="list-todo", url_name="subgroup-tasks", position=60)
+
+
+@head_link_registry
+def new_task_link(request, subgroup) -> HeadLink | None:
+    """In a chat there is no bottom bar; a task of one's own is two taps away there too."""
+    if not is_member(request.user, subgroup):
+        return None
+    return HeadLink(_("New task"), "list-todo", reverse("new-task"), 40)
 
 
 def overdue_tasks_here(member, subgroup):

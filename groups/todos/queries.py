@@ -53,6 +53,12 @@ def tasks_of(subgroup):
     return in_order(Task.objects.filter(subgroup=subgroup, done_at__isnull=True))
 
 
+def done_tasks_of(subgroup):
+    """What was finished last in a subgroup, and by whom."""
+    done = Task.objects.filter(subgroup=subgroup, done_at__isnull=False)
+    return done.select_related("done_by").order_by("-done_at")[:DONE_SHOWN]
+
+
 def overdue_tasks_of(subgroup):
     """The open tasks of a subgroup whose moment has passed, the longest ago first."""
     return tasks_of(subgroup).filter(due_at__lt=now())

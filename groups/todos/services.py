@@ -64,16 +64,23 @@ def change_task(
     by,
     title: str,
     note: str = "",
+    subgroup=None,
     assignee=None,
     due_at: datetime | None = None,
     repeat: str = "",
     remind_before: Iterable[timedelta] = (),
     remind_at: datetime | None = None,
 ) -> Task:
-    """Change an open task; reminders are planned afresh. Raises NotYours, AlreadyDone, NotInThisGroup, NeedsMoment."""
+    """Change an open task; reminders are planned afresh. Raises NotYours, AlreadyDone, NotInThisGroup, NeedsMoment.
+
+    A private task may become one of a `subgroup`, which who had it still does. The caller has checked that `by` is
+    in the subgroup.
+    """
     task, spans = _open_task(task), list(remind_before)
     if not may_change(by, task):
         raise NotYours
+    if subgroup and not task.subgroup_id:
+        task.subgroup, assignee = subgroup, task.assignee
     _check(task.subgroup, assignee, due_at, repeat, spans)
     before = task.assignee_id
     task.title, task.note, task.due_at, task.repeat = title, note, due_at, repeat

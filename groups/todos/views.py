@@ -11,7 +11,7 @@ from groups.subgroups.pages import subgroup_context
 from groups.todos import services
 from groups.todos.access import may_change, visible_tasks
 from groups.todos.forms import LOCAL, SPANS, QuickTaskForm, TaskForm
-from groups.todos.queries import task_list, tasks_of
+from groups.todos.queries import done_tasks_of, task_list, tasks_of
 from groups.todos.sources import source_of
 from notifications.services import read_notices
 from theme.responses import form_accepts, page_or_partial, told
@@ -30,12 +30,20 @@ def my_tasks(request):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_task(request):
-    """A task with everything; `?from=message.12` takes its text and keeps the link, `?group=` opens it for a group."""
+    """A task with everything; `?from=message.12` takes its text and keeps the link, `?group=` opens it for a group.
+
+    Pressed at a message, without a title, the task is made straight away: for oneself, and the rest can follow.
+    """
     reference = request.GET.get("from", "")[:60]
     source = source_of(request.user, reference)
+    is_filled_in = "title" in request.POST
+    if request.method == "POST" and not is_filled_in and source and _one_line(source.text):
+        task = services.make_task(by=request.user, title=_one_line(source.text), source=reference)
+        messages.success(request, _("It is on your list."))
+        return redirect(task)
     subgroup = entered_subgroups(request.user).filter(slug=request.GET.get("group", "")).first()
     initial = {"title": _one_line(source.text) if source else "", "subgroup": subgroup}
-    form = TaskForm(request.POST or None, member=request.user, subgroup=subgroup, initial=initial)
+    form = TaskForm(request.POST if is_filled_in else None, member=request.user, subgroup=subgroup, initial=initial)
     if request.method == "POST" and form_accepts(
         form, services.make_task, by=request.user, source=reference if source else ""
     ):
@@ -117,5 +125,9 @@ def act_on_task(request, task_id):
 @require_safe
 def subgroup_tasks(request, slug):
     subgroup = entered_or_404(request.user, slug, "tasks")
-    context = {**subgroup_context(request, subgroup, "tasks"), "tasks": tasks_of(subgroup)}
+    context = {
+        **subgroup_context(request, subgroup, "tasks"),
+        "tasks": tasks_of(subgroup),
+        "done": done_tasks_of(subgroup),
+    }
     return page_or_partial(request, "todos/subgroup.html", context)

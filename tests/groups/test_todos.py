@@ -168,6 +168,58 @@ def test_a_task_from_a_message_keeps_the_link_and_outlives_the_message(subgroup,
     assert "Sleutel regelen" in page and message.get_absolute_url() not in page
 
 
+def test_one_press_at_a_message_makes_a_task_of_ones_own_with_its_words(subgroup, client):
+    me, other = member_of(subgroup), member_of(subgroup)
+    thread = start_thread(subgroup=subgroup, by=other, title="Lampen", text="Wie neemt\nde lampen mee?")
+    message = thread.messages.get(number=1)
+    client.force_login(me)
+
+    answer = client.post(f"/tasks/new/?from=message.{message.pk}")
+
+    task = Task.objects.get()
+    assert answer["Location"] == task.get_absolute_url()
+    assert (task.title, task.assignee, task.subgroup) == ("Wie neemt de lampen mee?", me, None)
+    assert task.source == f"message.{message.pk}"
+
+
+def test_a_task_of_ones_own_can_become_one_of_a_group_and_then_stays_there(subgroup, client):
+    me, other = member_of(subgroup), member_of(subgroup)
+    task, strange = make_task(by=me, title="Vlag hijsen"), SubgroupFactory()
+    client.force_login(me)
+    address = f"{task.get_absolute_url()}edit/"
+
+    assert client.post(address, {"title": "Vlag hijsen", "subgroup": strange.pk}).status_code == 422
+    client.post(address, {"title": "Vlag hijsen", "subgroup": subgroup.pk})
+    client.post(address, {"title": "Vlag strijken", "subgroup": "", "assignee": me.pk})
+
+    task.refresh_from_db()
+    assert (task.title, task.subgroup, task.assignee, task.is_asked) == ("Vlag strijken", subgroup, me, False)
+    client.force_login(other)
+    assert client.get(task.get_absolute_url()).status_code == 200
+
+
+def test_a_message_without_words_asks_for_them(subgroup, client):
+    client.force_login(member_of(subgroup))
+
+    answer = client.post("/tasks/new/?from=message.999", {"csrfmiddlewaretoken": "x"})
+
+    assert 'name="title"' in answer.content.decode()
+    assert 'aria-invalid="true"' not in answer.content.decode()
+    assert not Task.objects.exists()
+
+
+def test_what_was_done_in_a_group_stands_there_with_who_did_it(subgroup, client):
+    doer, reader = member_of(subgroup, first_name="Bente"), member_of(subgroup)
+    task = make_task(by=doer, title="Lampen opladen", subgroup=subgroup, assignee=doer)
+    finish_task(task=task, by=doer)
+    client.force_login(reader)
+
+    page = client.get(f"/groups/{subgroup.slug}/tasks/").content.decode()
+
+    assert "Lampen opladen" in page
+    assert "Bente" in page
+
+
 def test_a_task_cannot_be_made_from_a_message_one_may_not_read(subgroup, client):
     writer = member_of(subgroup)
     thread = start_thread(subgroup=subgroup, by=writer, title="Geheim", text="het bedrag is 900")
