@@ -43,6 +43,26 @@ def test_what_was_read_can_be_read_again_without_a_connection(visitor):
         anneke.faults.clear()  # a browser without a connection says so for every file
 
 
+def test_what_is_to_be_done_can_be_read_and_what_was_typed_stays_when_the_line_is_gone(visitor):
+    with visitor("phone") as anneke:
+        anneke.log_in("anneke")
+        anneke.page.wait_for_function(READY)
+        read = text_of(anneke, "/tasks/")
+        anneke.page.wait_for_function("caches.match('/tasks/').then(Boolean)")
+        anneke.page.context.set_offline(True)
+        anneke.page.fill("input[name=title]", "Verf halen")
+        anneke.page.get_by_role("button", name="Toevoegen").click()
+
+        anneke.page.get_by_text("Er is niets verstuurd").wait_for()
+        assert anneke.page.input_value("input[name=title]") == "Verf halen"
+        assert text_of(anneke, "/tasks/")[:60] == read[:60]
+        assert "internet" in text_of(anneke, "/notices/")
+        anneke.page.get_by_role("link", name="Taken").click()
+        anneke.page.wait_for_url("**/tasks/")
+        anneke.page.context.set_offline(False)
+        anneke.faults.clear()  # a browser without a connection says so for every file
+
+
 def test_the_hint_to_install_comes_at_the_second_visit_and_never_after_not_now(visitor):
     with visitor("phone") as anneke:
         anneke.log_in("anneke")

@@ -68,6 +68,15 @@
     if (form.dataset.composer) mark(form);
     if (form.dataset.forget !== undefined) stored((box) => box.clear());
   }, true);
+  // Without a connection a page would give way to the browser's own, and what was typed would be gone. On the window,
+  // so that who sends by itself and tries again (a chat, a fragment) has spoken first.
+  addEventListener("submit", (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || form.method !== "post" || navigator.onLine) return;
+    event.preventDefault();
+    if (form.dataset.composer) sent(form, false);
+    toast(form.dataset.composer ? words.offline : words.unsent, "toast-error");
+  });
   on("change", (event) => {
     const field = event.target;
     if (field.matches("[data-autosubmit]")) field.form.requestSubmit();
@@ -226,7 +235,7 @@
     else if (lost && document.activeElement === document.body) recover(lost);
     lost = null;
   });
-  on("htmx:sendError", () => toast(words.offline, "toast-error"));
+  on("htmx:sendError", ({ detail }) => toast(detail.elt.matches("form[data-composer]") ? words.offline : words.unsent, "toast-error"));
   on("htmx:responseError", () => toast(words.failed, "toast-error"));
   on("toast", (event) => toast(event.detail.value || event.detail));
   // A row that went away leaves the focus on the next one, else on the heading of its part.

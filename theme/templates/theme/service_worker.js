@@ -2,8 +2,8 @@
 const shell = "shell-{{ version }}", read = "read";
 const files = {{ files|safe }};
 const offline = "{{ offline_url }}";
-// Things to read, and no desk, money, ballot or own data; a phone may be lost.
-const item = /^\/(?:announcements\/\d+|groups(?:\/[^/]+(?:\/(?:chat|threads|agenda)(?:\/\d+)?)?)?|agenda)\/$/;
+// Things to read and to do, and no desk, money, ballot or own data; a phone may be lost.
+const item = /^\/(?:announcements\/\d+|groups(?:\/[^/]+(?:\/(?:chat|threads|agenda|tasks)(?:\/\d+)?)?)?|agenda|tasks(?:\/\d+)?)\/$/;
 const most = 20;
 // Logging in or out, and proving again who is there in a session that locked.
 const door = /^\/account\/(?:log|prove|(?:2fa\/(?:webauthn\/)?)?reauthenticate)/;
