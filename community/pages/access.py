@@ -71,6 +71,11 @@ def readable(model, member):
     """Published pages of `model` (one with ForReaders) whose audience the member is in at this moment."""
     # Also in the moment between its last minute and the clock that takes it down.
     pages = model.objects.live().filter(Q(expire_at__isnull=True) | Q(expire_at__gt=now()))
+    return _meant_for(model, member, pages)
+
+
+def _meant_for(model, member, pages):
+    """Those of `pages`, published or not, in whose audience the member is."""
     if not member.is_authenticated or not member.is_active:
         return pages.filter(scope=Scope.PUBLIC)
     kinds = [str(kind) for kind in kinds_held(member)]
@@ -132,10 +137,13 @@ def own_occurrences(member):
 
 
 def may_keep(member, page) -> bool:
-    """Whether the member looks after this page: its owner, while they may read it, and who edits pages."""
+    """Whether the member looks after this page, also while it is put away: who edits pages, and its owner while it is
+    meant for them.
+    """
     if may_edit_pages(member):
         return True
-    return page.owner_id == member.pk and readable(type(page), member).filter(pk=page.pk).exists()
+    pages = type(page).objects.filter(pk=page.pk)
+    return page.owner_id == member.pk and _meant_for(type(page), member, pages).exists()
 
 
 def readable_news(member):

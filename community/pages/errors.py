@@ -41,6 +41,14 @@ class ChangedMeanwhile(Refusal):
     message = _("The page has changed since. Leave out the parts that no longer fit, or ask for a new proposal.")
 
 
+class PutAway(Refusal):
+    message = _("This page was put away. Show it again first, then take the proposal in.")
+
+
+class NoPlainWords(Refusal):
+    message = _("The page holds more than words by now. Make the change in the editor, or leave the proposal out.")
+
+
 class RepeatNeedsApproval(Refusal):
     message = _("Announcements of this group are looked at first. Ask a community manager to let this one come back.")
 

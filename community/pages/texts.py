@@ -12,6 +12,11 @@ def plain_text_of(body) -> str:
     return "\n\n".join(_words(block) for block in body if block.block_type in WORDED)
 
 
+def whole_text_of(page) -> str:
+    """Title, introduction and words of a page or of one of its versions."""
+    return "\n\n".join([page.title, page.intro, plain_text_of(page.body)])
+
+
 def _words(block) -> str:
     if block.block_type == "message":
         return str(block.value)

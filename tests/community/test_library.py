@@ -7,18 +7,31 @@ from django.urls import reverse
 from django.utils import timezone
 
 from community.pages.audience import Scope
-from community.pages.errors import ChangedMeanwhile, DecidedAlready, NothingChanged, NotOpenForProposals
+from community.pages.errors import (
+    ChangedMeanwhile,
+    DecidedAlready,
+    NoPlainWords,
+    NothingChanged,
+    NotOpenForProposals,
+    PutAway,
+)
 from community.pages.library import contributors, pages_to_review, stale_pages
 from community.pages.models import ContentPage, LandingPage, PageUse, Proposal
 from community.pages.services import acknowledge
-from community.pages.services.library import decide_proposal, looked_again, propose_change, restore_version
+from community.pages.services.library import (
+    decide_proposal,
+    looked_again,
+    propose_change,
+    put_away,
+    restore_version,
+)
 from community.pages.texts import plain_text_of
 from groups.people.models import AssociationRole
 from groups.subgroups.models import SubgroupRole
 from notifications.cards import cards_for
 from notifications.models import Notice
 from tests.factories import MemberFactory, SubgroupFactory, member_of, member_with
-from tests.factories_pages import content_page, published
+from tests.factories_pages import content_page, picture, published
 from theme.comparing import changes, paragraphs, with_change
 
 pytestmark = pytest.mark.django_db
@@ -118,6 +131,29 @@ def test_a_part_that_no_longer_fits_is_refused_with_a_way_out(client, page, owne
     assert text_of(page) == "Een\n\nAnders\n\nDrie\n\nVier"
 
 
+def test_a_proposal_takes_no_picture_away_that_was_added_since(page, owner):
+    proposal = propose_change(page=page, by=MemberFactory(), text="Een\n\nTwee plus\n\nDrie")
+    page.body = [("message", TEXT), ("picture", picture())]
+    page.save_revision(user=owner).publish()
+
+    with pytest.raises(NoPlainWords):
+        decide_proposal(proposal=proposal, by=owner, parts=[0])
+    decide_proposal(proposal=proposal, by=owner, parts=[])
+
+    assert [block.block_type for block in ContentPage.objects.get().body] == ["message", "picture"]
+
+
+def test_a_proposal_shows_no_page_that_was_put_away(page, owner):
+    proposal = propose_change(page=page, by=MemberFactory(), text="Een\n\nTwee plus\n\nDrie")
+    put_away(page=page, by=owner)
+
+    with pytest.raises(PutAway):
+        decide_proposal(proposal=proposal, by=owner, parts=[0])
+
+    assert not ContentPage.objects.get().live
+    assert Proposal.objects.get().decided_at is None
+
+
 def test_a_closed_page_and_an_unchanged_text_take_no_proposal(client, page):
     member = MemberFactory()
     with pytest.raises(NothingChanged):
@@ -170,6 +206,18 @@ def test_a_page_for_a_group_exists_for_nobody_else_at_any_address(client, page, 
 
 
 # --- Owners, review, history ------------------------------------------------------------------------
+def test_an_owner_without_rights_in_the_editor_puts_the_page_away_and_shows_it_again(client, page, owner):
+    client.force_login(owner)
+
+    put = client.post(reverse("archive-page", args=[page.pk]), follow=True).content.decode()
+    away = ContentPage.objects.get()
+    client.post(reverse("show-page-again", args=[page.pk]))
+
+    assert "Opgeborgen." in put
+    assert not away.live
+    assert ContentPage.objects.get().live
+
+
 def test_a_page_past_its_day_says_so_and_is_among_the_tasks_of_its_owner(client, page, owner):
     page.review_on = timezone.localdate() - timedelta(days=1)
     page.save_revision().publish()
@@ -203,9 +251,37 @@ def test_an_older_version_is_put_back_and_the_newer_one_stays_in_the_history(cli
     shown = client.get(reverse("page-version", args=[page.pk, first.pk])).content.decode()
     client.post(reverse("restore-version", args=[page.pk, first.pk]))
 
-    assert "Twee" in shown
+    assert '<del><span class="visually-hidden">Gaat weg: </span>Fout</del>' in shown
+    assert '<ins><span class="visually-hidden">Komt erbij: </span>Een</ins>' in shown
     assert text_of(page) == TEXT
     assert page.revisions.count() == 3
+
+
+def test_an_older_version_brings_back_its_words_and_never_its_readers(client, page, owner):
+    """It was open to everybody once; whoever puts its text back does not open it again."""
+    public = page.revisions.first()
+    public.content["scope"] = Scope.PUBLIC
+    public.save()
+    subgroup = SubgroupFactory()
+    page.title, page.body, page.scope = "Nieuwe regels", [("message", "Fout")], Scope.GROUPS
+    page.subgroups.set([subgroup])
+    page.save_revision(user=owner).publish()
+
+    restore_version(page=page, version=public, by=owner)
+
+    shown = ContentPage.objects.get()
+    assert (shown.title, text_of(page)) == ("Huisregels", TEXT)
+    assert (shown.scope, list(shown.subgroups.all())) == (Scope.GROUPS, [subgroup])
+
+
+def test_a_version_with_the_same_words_says_so(client, page, owner):
+    first = page.revisions.first()
+    page.save_revision(user=owner).publish()
+    client.force_login(owner)
+
+    shown = client.get(reverse("page-version", args=[page.pk, first.pk])).content.decode()
+
+    assert "De woorden zijn dezelfde als nu op de pagina." in shown
 
 
 def test_an_expired_page_comes_back_with_its_history(page, owner):

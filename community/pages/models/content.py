@@ -76,9 +76,13 @@ class ContentPage(ForReaders, Page):
         return self.review_on is not None and self.review_on <= timezone.localdate()
 
     @property
-    def takes_proposals(self) -> bool:
+    def is_plain_words(self) -> bool:
         """Only plain words can be compared in parts; a page with pictures is changed in the editor."""
-        return self.is_open and self.live and all(block.block_type == "message" for block in self.body)
+        return all(block.block_type == "message" for block in self.body)
+
+    @property
+    def takes_proposals(self) -> bool:
+        return self.is_open and self.live and self.is_plain_words
 
     def get_context(self, request, *args, **kwargs):
         from community.pages.library import page_context

@@ -4,9 +4,18 @@ from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
+from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import Page, Revision
 
-from community.pages.errors import AlreadyOver, ChangedMeanwhile, DecidedAlready, NothingChanged, NotOpenForProposals
+from community.pages.errors import (
+    AlreadyOver,
+    ChangedMeanwhile,
+    DecidedAlready,
+    NoPlainWords,
+    NothingChanged,
+    NotOpenForProposals,
+    PutAway,
+)
 from community.pages.models import ContentPage, PageUse, Proposal
 from community.pages.texts import plain_text_of
 from groups.people.audit import record
@@ -47,7 +56,8 @@ def propose_change(*, page: ContentPage, by, text: str, note: str = "") -> Propo
 def decide_proposal(*, proposal: Proposal, by, parts: list[int], answer: str = "") -> Proposal:
     """Take the chosen parts (numbers of comparing.changes) into the page, none is a refusal.
 
-    The new version is in the history under the name of who proposed it. Raises DecidedAlready, ChangedMeanwhile.
+    The new version is in the history under the name of who proposed it. Raises DecidedAlready, ChangedMeanwhile,
+    and PutAway or NoPlainWords when parts are chosen for a page that shows nothing or more than words by now.
     The caller has checked that `by` keeps the page.
     """
     proposal = Proposal.objects.select_for_update().get(pk=proposal.pk)
@@ -56,13 +66,8 @@ def decide_proposal(*, proposal: Proposal, by, parts: list[int], answer: str = "
     Page.objects.select_for_update().get(pk=proposal.page_id)
     page = ContentPage.objects.get(pk=proposal.page_id)
     chosen = [change for change in changes(proposal.base, proposal.text) if change.number in parts]
-    text = plain_text_of(page.body)
-    for change in chosen:
-        text = with_change(text, change)
-        if text is None:
-            raise ChangedMeanwhile
     if chosen:
-        page.body = [("message", text)]
+        page.body = [("message", _text_with(page, chosen))]
         page.save_revision(user=proposal.by).publish(user=by, skip_permission_checks=True)
     proposal.decided_at, proposal.decided_by = timezone.now(), by
     proposal.parts_taken, proposal.answer = len(chosen), answer
@@ -78,12 +83,32 @@ def decide_proposal(*, proposal: Proposal, by, parts: list[int], answer: str = "
     return proposal
 
 
+def _text_with(page: ContentPage, chosen: list) -> str:
+    """The page's text with these parts in it. Raises PutAway, NoPlainWords, ChangedMeanwhile."""
+    if not page.live:
+        raise PutAway
+    if not page.is_plain_words:  # a picture that was added since would be lost
+        raise NoPlainWords
+    text = plain_text_of(page.body)
+    for change in chosen:
+        text = with_change(text, change)
+        if text is None:
+            raise ChangedMeanwhile
+    return text
+
+
 @transaction.atomic
-def restore_version(*, page, version: Revision, by) -> None:
-    """Put an older version back as the newest one; what was there in between stays in the history."""
-    old = version.as_object()
-    old.go_live_at = old.expire_at = None
-    old.save_revision(user=by).publish(user=by, skip_permission_checks=True)
+def restore_version(*, page: ContentPage, version: Revision, by) -> None:
+    """Put the words of an older version back as the newest one; what was there in between stays in the history.
+
+    For whom the page is, who looks after it and its dates stay as they are now: an old text never opens a page to
+    others again. A page that was put away is shown.
+    """
+    Page.objects.select_for_update().get(pk=page.pk)
+    page, old = ContentPage.objects.get(pk=page.pk), version.as_object()
+    page.title, page.draft_title, page.intro, page.body = old.title, old.title, old.intro, old.body
+    page.go_live_at = page.expire_at = None
+    page.save_revision(user=by).publish(user=by, skip_permission_checks=True)
     record(by=by, act="page.restored", about=page, details={"version": version.pk})
 
 
@@ -99,6 +124,10 @@ def looked_again(*, page: ContentPage, by, review_on: date) -> None:
 
 @transaction.atomic
 def put_away(*, page: ContentPage, by) -> None:
-    """Take it out of the lists; its text and history stay and it can be shown again."""
-    page.unpublish(user=by)
+    """Take it out of the lists; its text and history stay and it can be shown again.
+
+    The caller has checked that `by` keeps the page.
+    """
+    # Wagtail's page rights are about its own editor only; an owner need not be in there.
+    UnpublishPageAction(page, user=by).execute(skip_permission_checks=True)
     record(by=by, act="page.put_away", about=page)

@@ -31,8 +31,8 @@ from community.pages.services.library import (
     restore_version,
 )
 from community.pages.services.moving import show_again
-from community.pages.texts import plain_text_of
-from theme.comparing import changes
+from community.pages.texts import plain_text_of, whole_text_of
+from theme.comparing import changes, differing_paragraphs
 from theme.responses import form_accepts, page_or_partial
 
 PER_PAGE, ANNOUNCEMENTS_PER_PAGE = 30, 10
@@ -82,10 +82,12 @@ def page_history(request, pk):
 
 @require_safe
 def page_version(request, pk, version_id):
-    """An older version, for who keeps the page."""
+    """An older version beside the page as it is now, for who keeps the page."""
     page = _kept_page(request, pk)
     version = get_object_or_404(page.revisions, pk=version_id)
-    context = {"page": page, "old": version.as_object(), "version": version}
+    old = version.as_object()
+    parts = differing_paragraphs(whole_text_of(page), whole_text_of(old))
+    context = {"page": page, "old": old, "version": version, "parts": parts}
     return page_or_partial(request, "pages/version.html", context)
 
 
