@@ -118,8 +118,9 @@ class AnswerForm(forms.Form):
     choice = forms.ChoiceField(choices=Answer.Choice)
     remark = forms.CharField(label=_("Remark"), max_length=200, required=False)
 
-    def __init__(self, *args, questions=(), **kwargs):
+    def __init__(self, *args, event: Event, questions=(), **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["remark"].help_text = _who_reads(event)
         self.questions = list(questions)
         for question in self.questions:
             self.fields[f"q{question.pk}"] = forms.CharField(
@@ -134,6 +135,12 @@ class AnswerForm(forms.Form):
         values = super().clean()
         replies = {question.pk: values.pop(f"q{question.pk}", "") for question in self.questions}
         return {**values, "replies": replies}
+
+
+def _who_reads(event):
+    if event.guest_list == Event.GuestList.NAMES:
+        return _("Stands beside your name, for everybody who sees this event.")
+    return _("Only the organisers read it.")
 
 
 def _hint(question):

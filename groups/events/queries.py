@@ -53,8 +53,9 @@ def who_hears(event: Event, but=None):
 
 
 def next_events_of(subgroup):
-    """What comes in a group, soonest first, with `going`: how many come."""
+    """What comes in a group, soonest first, with `going`: how many come, 0 where only the organisers may know it."""
     coming = Answer.objects.filter(event=OuterRef("pk"), choice=Answer.Choice.YES, waiting_since__isnull=True)
+    coming = coming.exclude(event__guest_list=Event.GuestList.ORGANISERS)
     number = coming.order_by().values("event").annotate(number=Count("pk")).values("number")
     events = upcoming(Event.objects.filter(subgroup=subgroup, cancelled_at__isnull=True))
     return events.annotate(going=Coalesce(Subquery(number), 0))

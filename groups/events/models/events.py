@@ -119,6 +119,11 @@ class Event(Surprising):
         return self.ends_at <= timezone.now()
 
     @property
+    def shows_number(self) -> bool:
+        """Whether everybody who sees the event may know how many come."""
+        return self.guest_list != self.GuestList.ORGANISERS
+
+    @property
     def takes_answers(self) -> bool:
         if self.subgroup_id and self.subgroup.archived_at:
             return False  # an archived group is there to read back

@@ -97,7 +97,7 @@ def answer_form(event, mine, typed=None) -> AnswerForm:
     initial = {"remark": mine.remark} if mine else {}
     if mine:
         initial |= {f"q{question}": text for question, text in mine.replies.values_list("question", "text")}
-    return AnswerForm(typed, questions=event.questions.all(), initial=initial)
+    return AnswerForm(typed, event=event, questions=event.questions.all(), initial=initial)
 
 
 @require_POST
