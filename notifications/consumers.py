@@ -3,9 +3,12 @@
 import asyncio
 import json
 import logging
+from importlib import import_module
+from typing import NamedTuple
 
 from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncWebsocketConsumer
+from django.conf import settings
 from django.contrib.auth import get_user_model
 
 from notifications.live import LAYER_AWAY, Hub, patience_registry, stream_registry
@@ -19,18 +22,21 @@ READY = json.dumps({"stream": "", "kind": "ready", "fact": {}})
 NOT_LOGGED_IN, NO_LONGER_WELCOME, TOO_MANY, TRY_LATER = 4401, 4003, 4029, 1013
 
 
-def streams_for(member_id: int) -> frozenset[str] | None:
-    """The streams the member may follow now, asked afresh; None when the account is gone or switched off."""
+class Standing(NamedTuple):
+    """What a socket may do now, asked afresh."""
+
+    streams: frozenset[str] | None  # None: the account is gone or switched off
+    seconds: float | None  # how long it may still stay; None when nothing ends it
+
+
+def standing_of(member_id: int, session_key: str | None) -> Standing:
     member = get_user_model()._default_manager.filter(pk=member_id, is_active=True).first()
     if member is None:
-        return None
-    return frozenset().union(*(streams(member) for streams in stream_registry))
-
-
-def seconds_left(member_id: int, session_key: str | None) -> float | None:
-    """How long this session's socket may still stay; None when nothing ends it."""
-    found = [seconds for ask in patience_registry if (seconds := ask(member_id, session_key)) is not None]
-    return min(found, default=None)
+        return Standing(None, 0)
+    streams = frozenset().union(*(streams(member) for streams in stream_registry))
+    session = import_module(settings.SESSION_ENGINE).SessionStore(session_key)
+    found = [seconds for ask in patience_registry if (seconds := ask(member, session)) is not None]
+    return Standing(streams, min(found, default=None))
 
 
 class LiveConsumer(AsyncWebsocketConsumer):
@@ -59,16 +65,15 @@ class LiveConsumer(AsyncWebsocketConsumer):
             return
         self.member_id, self.session_key = member.pk, session.session_key if session else None
         self.waiting: asyncio.Queue = asyncio.Queue(MOST_WAITING)
-        left = await self._seconds_left()
-        if left is not None and left <= 0:
-            await self.close(code=NO_LONGER_WELCOME)
-            return
         try:
             await self.hub.add(self)
-            await self._follow_what_is_allowed()
+            left = await self._follow_what_is_allowed()
         except LAYER_AWAY:
             # The page works without the live layer and knocks again.
             await self._leave(TRY_LATER)
+            return
+        if left is not None and left <= 0:
+            await self._leave(NO_LONGER_WELCOME)
             return
         # Only now may the page trust that it misses nothing: it catches up over HTTP after this frame.
         await self.send(text_data=READY)
@@ -120,12 +125,12 @@ class LiveConsumer(AsyncWebsocketConsumer):
         """Leave when the session has lain idle too long; a sign of its member in between gives it new time."""
         while left is not None and left > 0:
             await asyncio.sleep(left)
-            left = await self._seconds_left()
+            left = (await self._standing()).seconds
         if left is not None:
             self._only((self._leave, NO_LONGER_WELCOME))
 
-    async def _seconds_left(self) -> float | None:
-        ask = database_sync_to_async(seconds_left, thread_sensitive=False)
+    async def _standing(self) -> Standing:
+        ask = database_sync_to_async(standing_of, thread_sensitive=False)
         return await ask(self.member_id, self.session_key)
 
     # What the writer does, one after the other.
@@ -147,14 +152,17 @@ class LiveConsumer(AsyncWebsocketConsumer):
             await self.send(text_data=frame)
 
     async def _refresh(self):
-        if not await self._follow_what_is_allowed():
+        left = await self._follow_what_is_allowed()
+        if left is not None and left <= 0:
             await self._leave(NO_LONGER_WELCOME)
 
-    async def _follow_what_is_allowed(self) -> bool:
-        ask = database_sync_to_async(streams_for, thread_sensitive=False)
-        streams = await ask(self.member_id)
-        await self.hub.follow(self, streams or frozenset())
-        return streams is not None
+    async def _follow_what_is_allowed(self) -> float | None:
+        """Returns the seconds that this socket may still stay, if anything ends it; 0 or less: it must go."""
+        standing = await self._standing()
+        left = standing.seconds
+        is_welcome = left is None or left > 0
+        await self.hub.follow(self, standing.streams if standing.streams and is_welcome else frozenset())
+        return left
 
     async def _leave(self, code: int):
         await self._part()

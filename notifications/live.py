@@ -25,7 +25,7 @@ MEMBERS_GROUP = "members"
 PULSE_SECONDS = 2
 LAYER_AWAY = (OSError, RedisError)
 patience_registry = Registry(
-    "How long may a socket of this session stay? function(member_id, session_key) -> seconds, or None for always"
+    "How long may a socket of this session stay? function(member, session) -> seconds, or None for always"
 )
 stream_registry = Registry("Which live streams may this member follow now? function(member) -> set of names")
 

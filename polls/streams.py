@@ -30,16 +30,25 @@ DONE = (Poll.State.COUNTED, Poll.State.PUBLISHED, Poll.State.VOID)
 @stream_registry
 def poll_streams(member) -> set[str]:
     """Of every running poll in reach that it closes; its totals only while this member may see them move."""
+    return (
+        {poll.stream for poll in kept_rows(_running, member)}
+        | {poll.totals_stream for poll in kept_rows(_moving, member)}
+        | {meeting.stream for meeting in kept_rows(_meetings_under_way, member)}
+    )
+
+
+def _running(member):
+    return visible_polls(member).running().only("pk")
+
+
+def _moving(member):
     voted = Elector.objects.filter(poll=OuterRef("pk"), member_id=member.pk, voted=True)
     moving = Q(stored_rules__shown=Shown.LIVE) | Q(stored_rules__shown=Shown.AFTER_VOTE) & Exists(voted)
-    running = visible_polls(member).running()
-    open_to_all = running.filter(moving, stored_rules__audience=Audience.EVERYBODY)
-    meetings = visible_meetings(member).filter(closed_at=None, called_at__isnull=False)
-    return (
-        {poll.stream for poll in running.only("pk")}
-        | {poll.totals_stream for poll in open_to_all.only("pk")}
-        | {meeting.stream for meeting in meetings.only("pk")}
-    )
+    return _running(member).filter(moving, stored_rules__audience=Audience.EVERYBODY)
+
+
+def _meetings_under_way(member):
+    return visible_meetings(member).filter(closed_at=None, called_at__isnull=False).only("pk")
 
 
 @card_registry

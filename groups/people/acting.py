@@ -1,8 +1,5 @@
 """Acting for a child ends with the guardianship, with the guardian's account and with a change of their password."""
 
-from importlib import import_module
-
-from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -28,7 +25,6 @@ def acting_holds(get_response):
 
 
 @patience_registry
-def none_left_when_acting_ended(member_id: int, session_key: str | None) -> float | None:
-    session = import_module(settings.SESSION_ENGINE).SessionStore(session_key)
-    is_over = session_key and "guardian" in session and guardian_of(session, member_id) is None
+def none_left_when_acting_ended(member, session) -> float | None:
+    is_over = session.session_key and "guardian" in session and guardian_of(session, member.pk) is None
     return 0 if is_over else None

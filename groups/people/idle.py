@@ -1,20 +1,17 @@
 """A session that lay idle shows nothing until its member has proved again who they are; then it goes on."""
 
 import time
-from importlib import import_module
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.account.internal.flows.reauthentication import suspend_request
-from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import CsrfViewMiddleware
 from django.utils.http import urlencode
 
 from groups.people.access import guardian_behind
 from groups.people.looking_along import HELPING
-from groups.people.models import Member
 from groups.people.safety import idle_seconds
 from notifications.live import patience_registry
 
@@ -90,10 +87,8 @@ def _ask_for_proof(request, was_helping: bool):
 
 
 @patience_registry
-def seconds_until_lock(member_id: int, session_key: str | None) -> float | None:
+def seconds_until_lock(member, session) -> float | None:
     """For the live socket, which is no sign of anybody."""
-    member = Member.objects.filter(pk=member_id).first()
-    if member is None or session_key is None or (term := idle_seconds(member)) is None:
+    if session.session_key is None or (term := idle_seconds(member)) is None:
         return None
-    session = import_module(settings.SESSION_ENGINE).SessionStore(session_key)
     return (last_sign(session) or time.time()) + term - time.time()

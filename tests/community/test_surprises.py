@@ -34,7 +34,7 @@ from groups.subgroups.modules import unread_by_subgroup
 from groups.subgroups.services import add_member, invite_member
 from notifications.cards import cards_for
 from notifications.catching_up import caught_up
-from notifications.consumers import streams_for
+from notifications.consumers import standing_of
 from notifications.models import Delivery, Notice
 from notifications.places import place_registry
 from tests.community.rights_world import doors
@@ -157,9 +157,9 @@ def test_no_registry_knows_of_it(house):
 
 
 def test_no_socket_carries_it(house):
-    assert house.thread.stream in streams_for(house.other.pk)
-    assert house.thread.stream not in streams_for(house.lucky.pk)
-    assert house.things["group"].stream not in streams_for(house.lucky.pk)
+    assert house.thread.stream in standing_of(house.other.pk, None).streams
+    assert house.thread.stream not in standing_of(house.lucky.pk, None).streams
+    assert house.things["group"].stream not in standing_of(house.lucky.pk, None).streams
 
 
 def test_nobody_is_told_who_may_not_know(house):

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from groups.people.models import Guardianship, Member
 from groups.people.services import end_guardianship
-from notifications.consumers import seconds_left
+from notifications.consumers import standing_of
 from tests.entry import log_in_freshly
 from tests.factories import MemberFactory
 
@@ -68,5 +68,5 @@ def test_its_open_pages_hear_nothing_more_and_those_of_the_child_do(acting, guar
     log_in_freshly(own, guardianship.child)
     end_it(guardianship)
 
-    assert seconds_left(guardianship.child_id, acting.session.session_key) == 0
-    assert seconds_left(guardianship.child_id, own.session.session_key) is None
+    assert standing_of(guardianship.child_id, acting.session.session_key).seconds == 0
+    assert standing_of(guardianship.child_id, own.session.session_key).seconds is None

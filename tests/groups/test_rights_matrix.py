@@ -21,7 +21,7 @@ from groups.subgroups.services import (
     make_link,
     propose_subgroup,
 )
-from notifications.consumers import streams_for
+from notifications.consumers import standing_of
 from tests.factories import MemberFactory, SubgroupFactory, member_of
 from tests.factories_people import guest
 from tests.groups.test_subgroups import photo
@@ -180,7 +180,7 @@ def test_each_role_does_what_the_table_says(client, club, role):
 def test_the_socket_follows_the_subgroup_for_who_is_in_it_only(club, role):
     member = who(role, club["subgroup"])
 
-    assert (club["subgroup"].stream in streams_for(member.pk)) == (role in INSIDE)
+    assert (club["subgroup"].stream in standing_of(member.pk, None).streams) == (role in INSIDE)
 
 
 @pytest.mark.parametrize("role", [role for role in ROLES if role not in INSIDE | {"community_manager"}])
