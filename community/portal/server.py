@@ -80,6 +80,9 @@ def serve(application, host: str, port: int, on_ready) -> None:
         server_name="paraplu",
         ready_callable=on_ready,
         websocket_timeout=86400,
+        # After a restart all pages knock at once; at the default of five seconds those at the end are turned away.
+        websocket_connect_timeout=30,
+        websocket_handshake_timeout=30,
     )
     try:
         server.run()

@@ -61,7 +61,17 @@ def house_of_services(folder: Path, postgres_url: str, redis_url: str):
         house = House(f"http://localhost:{port}", folder, environment)
         commands = [
             ["-m", "gunicorn", "community.wsgi", "--bind", f"127.0.0.1:{pages}", "--workers", "2", "--threads", "4"],
-            ["-m", "daphne", "-b", "127.0.0.1", "-p", str(sockets), "community.asgi:application"],
+            [
+                "-m",
+                "daphne",
+                "-b",
+                "127.0.0.1",
+                "-p",
+                str(sockets),
+                "--websocket_connect_timeout",
+                "30",
+                "community.asgi:application",
+            ],
             ["-m", "celery", "-A", "community", "worker", "--concurrency", "2", "--loglevel", "WARNING"],
             ["-m", "celery", "-A", "community", "beat", "--loglevel", "WARNING", "-s", str(folder / "beat")],
         ]
