@@ -12,8 +12,10 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 import threading
 import time
+from collections import Counter
 
 import django
 
@@ -39,6 +41,7 @@ MEMBERS = int(os.environ.get("LOAD_MEMBERS", "1024"))
 SECONDS = int(os.environ.get("LOAD_SECONDS", "60"))
 BARE_SECONDS = int(os.environ.get("LOAD_BARE_SECONDS", "20"))
 PER_SECOND = 10
+PATIENCE = 30  # seconds after the last message
 
 
 def main() -> None:
@@ -60,27 +63,40 @@ def main() -> None:
 def daphne(application: str):
     """A Daphne process of its own, as in production."""
     port = free_port()
-    command = [sys.executable, "-m", "daphne", "-b", "127.0.0.1", "-p", str(port), application]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+    command = [
+        sys.executable,
+        "-m",
+        "daphne",
+        "-b",
+        "127.0.0.1",
+        "-p",
+        str(port),
+        "--websocket_connect_timeout",
+        "30",
+        application,
+    ]
+    with tempfile.TemporaryFile() as said, subprocess.Popen(command, cwd=ROOT, stdout=said, stderr=said) as process:
         try:
             wait_until_open(port)
             yield port
         finally:
+            if process.poll() is not None:
+                said.seek(0)
+                print(f"Daphne stopped by itself ({process.poll()}):", said.read().decode(errors="replace")[-2000:])
             process.terminate()
 
 
 async def measure(name: str, port: int, cookies: list[str], seconds: int, speaker) -> int:
     """Open all lines, let `speaker` talk, print what was heard; returns the size of one frame in bytes."""
     begun = time.perf_counter()
-    lines = await _opened(port, cookies)
+    total = seconds * PER_SECOND
+    pages = await _opened(port, cookies, total)
     opened = time.perf_counter() - begun
     sent: dict[int, float] = {}
-    total = seconds * PER_SECOND
-    listeners = [asyncio.create_task(_listen(line, total)) for line in lines]
     threading.Thread(target=_at_pace, args=(await sync_to_async(speaker)(sent), total), daemon=True).start()
-    heard = await asyncio.gather(*listeners)
+    await asyncio.wait([page.listening for page in pages], timeout=seconds + PATIENCE)
+    heard = [page.heard for page in pages]
     delays = sorted(at - sent[number] for numbers in heard for number, at, _ in numbers)
-    expected = total * len(lines)
     unordered = sum(1 for numbers in heard if [n for n, _, _ in numbers] != sorted({n for n, _, _ in numbers}))
     last = dict.fromkeys(sent, 0.0)
     for numbers in heard:
@@ -88,19 +104,40 @@ async def measure(name: str, port: int, cookies: list[str], seconds: int, speake
             last[number] = max(last[number], at - sent[number])
     slowest = sorted(last.values())
     print(
-        f"{name}: {len(lines)} sockets opened in {opened:.1f} s; {PER_SECOND}/s for {seconds} s; "
-        f"heard {len(delays):,} of {expected:,}; out of order or double on {unordered} pages; "
+        f"{name}: {len(pages)} sockets opened in {opened:.1f} s; {PER_SECOND}/s for {seconds} s, {len(sent)} said; "
+        f"heard {len(delays):,} of {total * len(pages):,}; out of order or double on {unordered} pages; "
         f"post to page p50 {_at(delays, 0.5):.0f} ms, p95 {_at(delays, 0.95):.0f} ms; "
         f"post to last page p50 {_at(slowest, 0.5):.0f} ms, p95 {_at(slowest, 0.95):.0f} ms, "
         f"max {_at(slowest, 1):.0f} ms"
     )
-    for line in lines:
-        line.close()
+    for end, count in Counter(page.end() for page in pages if len(page.heard) < total).items():
+        print(f"  {count} pages missed something: {end}")
+    for page in pages:
+        page.line.close()
     return max((size for numbers in heard for _, _, size in numbers), default=0)
 
 
-async def _opened(port: int, cookies: list[str]) -> list[Line]:
-    """All lines, at most fifty being opened at a time, each having had its first frame."""
+class Page:
+    """A line that listens from the moment it is open, as a browser does: it answers pings meanwhile."""
+
+    def __init__(self, line: Line, total: int):
+        self.line, self.total = line, total
+        self.heard: list[tuple[int, float, int]] = []  # number, when, bytes of each message
+        self.listening = asyncio.create_task(self._listen())
+
+    async def _listen(self) -> None:
+        while len(self.heard) < self.total:
+            frame = await self.line.read()
+            at, fact = time.perf_counter(), json.loads(frame)
+            if fact.get("kind", "").startswith("message."):
+                self.heard.append((fact["fact"]["number"], at, len(frame)))
+
+    def end(self) -> str:
+        return repr(self.listening.exception()) if self.listening.done() else "the line was open and silent"
+
+
+async def _opened(port: int, cookies: list[str], total: int) -> list[Page]:
+    """All pages, at most fifty being opened at a time, each having had its first frame."""
     gate = asyncio.Semaphore(50)
 
     async def one(cookie):
@@ -108,23 +145,9 @@ async def _opened(port: int, cookies: list[str]) -> list[Line]:
             line = Line(port, cookie)
             await line.open()
             await line.read()
-            return line
+            return Page(line, total)
 
     return await asyncio.gather(*(one(cookie) for cookie in cookies))
-
-
-async def _listen(line: Line, total: int) -> list[tuple[int, float, int]]:
-    """(number, when, bytes) of every message until all are there or thirty seconds nothing came."""
-    heard = []
-    while len(heard) < total:
-        try:
-            frame = await asyncio.wait_for(line.read(), 30)
-        except (TimeoutError, ConnectionError):
-            break
-        at, fact = time.perf_counter(), json.loads(frame)
-        if fact.get("kind", "").startswith("message."):
-            heard.append((fact["fact"]["number"], at, len(frame)))
-    return heard
 
 
 def _at_pace(say, total: int) -> None:
