@@ -2,40 +2,15 @@
 
 import io
 import re
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import zxingcpp
 from PIL import Image
 from playwright.sync_api import expect
 
-from community.portal.demo import cast
+from tests.e2e.money_steps import TODAY, closes, follow, opens_and_asks, press, proves_again, says
 
-BAR, TOURS = "/groups/barcommissie/", "/groups/toerroeien/"
-
-
-# Asked while the tests are read, for the house keeps to the real day and the tests themselves to another one.
-TODAY = datetime.now(ZoneInfo("Europe/Amsterdam")).date()
-SOON, NEXT_YEAR = (TODAY + timedelta(days=9)).isoformat(), TODAY.year + 1
-
-
-def press(visitor, name: str | re.Pattern) -> None:
-    visitor.page.locator("main").get_by_role("button", name=name).first.click()
-
-
-def follow(visitor, name: str | re.Pattern) -> None:
-    visitor.page.locator("main").get_by_role("link", name=name).first.click()
-
-
-def says(visitor, text: str | re.Pattern, where: str = "main") -> None:
-    expect(visitor.page.locator(where)).to_contain_text(text)
-
-
-def proves_again(visitor) -> None:
-    """Money that goes out asks for the password once more when the log-in is not fresh."""
-    if "/account/reauthenticate/" in visitor.page.url:
-        visitor.page.fill("input[name=password]", cast.PASSWORD)
-        visitor.page.press("input[name=password]", "Enter")
+TOURS = "/groups/toerroeien/"
+NEXT_YEAR = TODAY.year + 1
 
 
 def test_a_pot_is_opened_asked_answered_paid_paid_back_and_closed(visitor):
@@ -50,23 +25,8 @@ def test_a_pot_is_opened_asked_answered_paid_paid_back_and_closed(visitor):
         lotte.page.goto(pot)
         says(lotte, re.compile(r"€\s15"), "#pot-total")
         is_paid_back(lotte, payer, request)
-        closes(lotte, doubter, pot)
-
-
-def opens_and_asks(lotte, name: str) -> str:
-    page = lotte.page
-    lotte.go(f"{BAR}pots/new/?template=gift")
-    page.fill("input[name=name]", name)
-    page.fill("textarea[name=purpose]", "De oude maalt niet meer.")
-    page.fill("input[name=goal_cents]", "250")
-    press(lotte, "Potje openen")
-    page.wait_for_url(re.compile(r"/pots/\d+/ask/$"))
-    pot = page.url.removesuffix("ask/")
-    page.fill("input[name=cents]", "15,00")
-    page.fill("input[name=due_on]", SOON)
-    press(lotte, "Betaalverzoeken sturen")
-    expect(page).to_have_url(pot, timeout=30_000)
-    return pot
+        closes(lotte, pot)
+        knows_nothing_of_it_any_more(doubter)
 
 
 def opens_the_request(member) -> None:
@@ -110,13 +70,7 @@ def is_paid_back(lotte, payer, request: str) -> None:
     expect(payer.page.locator("main")).not_to_contain_text("Betaald: € 15,00")
 
 
-def closes(lotte, doubter, pot: str) -> None:
-    page = lotte.page
-    page.goto(f"{pot}manage/")
-    page.locator("summary", has_text="Potje sluiten").click()
-    page.locator("#close").get_by_role("button").click()
-    proves_again(lotte)
-    says(lotte, "gesloten")
+def knows_nothing_of_it_any_more(doubter) -> None:
     doubter.go("/payments/")
     expect(doubter.page.locator("main")).not_to_contain_text("Nieuwe koffiemolen")
 
