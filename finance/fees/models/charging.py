@@ -73,6 +73,15 @@ class FeeRun(models.Model):
     def is_busy(self) -> bool:
         return self.state in (self.State.PREPARING, self.State.RUNNING)
 
+    @property
+    def standing(self) -> int:
+        """How many charges there are in these periods with this run, however often it was started."""
+        return self.added + self.kept
+
+    @property
+    def standing_cents(self) -> int:
+        return self.added_cents + self.kept_cents
+
 
 class RunNote(models.Model):
     """Something in a run that the treasurer should look at before starting it."""

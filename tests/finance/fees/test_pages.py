@@ -1,5 +1,6 @@
 """The pages of fees: doors, whole walks in the browser's terms, forms with errors, query counts."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from django.utils import timezone
 from finance.bank.services import import_statement
 from finance.fees.models import Allocation, Arrangement, Charge, FeePlan, FeeRun, FormalLetter, Invoice, Part, WriteOff
 from finance.fees.queries import faults
-from finance.fees.services import found_household, record_cash
+from finance.fees.services import found_household, record_cash, start_run, work_on
 from groups.people.models import AssociationRole
 from notifications.models import Notice
 from tests.entry import log_in_freshly
@@ -122,6 +123,21 @@ def test_a_treasurer_goes_from_plan_to_run_in_the_browser(client):
     assert sorted(Charge.objects.values_list("cents", flat=True)) == [15_00, 60_49]
     assert Notice.objects.filter(member=member, kind="fee_invoice").count() == 1
     assert "Nog een keer" in text(client.get(run_url))
+
+
+def test_a_run_that_is_started_again_still_says_what_was_charged(client, charged):
+    _member, by, _invoice = charged
+    run = FeeRun.objects.get()
+    start_run(run=run, by=by)
+    work_on(run.pk)
+    client.force_login(by)
+
+    page = text(client.get(reverse("fee-run", args=[run.pk])))
+    office = text(client.get(reverse("fees-office")))
+
+    figures = re.findall(r"<dt>([^<]+) \((\d+)\)</dt><dd>€ ([\d,.]+)</dd>", page)
+    assert figures[:2] == [("In totaal in rekening gebracht", "1", "120"), ("Deze keer toegevoegd", "0", "0")]
+    assert "€ 120,00" in office[office.index('id="runs"') :]
 
 
 def test_a_plan_shows_its_entrance_fee_in_euros_so_that_saving_it_again_changes_nothing(client, charged):
