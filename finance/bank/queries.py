@@ -6,7 +6,8 @@ from datetime import date
 from django.db.models import OuterRef, Q, Subquery, Sum
 
 from finance.bank.models import BankAccount, BankLine, StatementImport
-from finance.ledger.models import Account
+from finance.ledger.models import ASSOCIATION, Account
+from finance.ledger.rings import in_kept_ring
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +28,20 @@ class BankProof:
         return self.difference_cents == 0
 
 
-def bank_proof() -> BankProof | None:
-    """The books against the closing balance of each account's newest statement; None without any statement."""
+def bank_proof(member=None) -> BankProof | None:
+    """The books against the closing balance of each account's newest statement; None without any statement.
+
+    A pot that is a surprise for the member counts as general money, so that no total tells of it and it still adds up.
+    """
     newest = list(_newest_statements().select_related("bank_account"))
     if not newest:
         return None
     in_use = [statement for statement in newest if statement.bank_account.left_at is None]
     shares = Account.objects.filter(code__startswith="bank:")
+    is_general = Q(ring=ASSOCIATION) | (in_kept_ring(member) if member else Q(pk__in=[]))
     totals = shares.aggregate(
-        pots_cents=Sum("balance_cents", filter=~Q(ring=""), default=0),
-        general_cents=Sum("balance_cents", filter=Q(ring=""), default=0),
+        pots_cents=Sum("balance_cents", filter=~is_general, default=0),
+        general_cents=Sum("balance_cents", filter=is_general, default=0),
     )
     return BankProof(
         **totals,

@@ -39,7 +39,7 @@ def import_page(request):
         for result in form.result:
             messages.success(request, _told_about(result))
         return redirect("bank-lines")
-    context = {"form": form, "imports": visible_imports(request.user)[:PER_PAGE], "proof": bank_proof()}
+    context = {"form": form, "imports": visible_imports(request.user)[:PER_PAGE], "proof": bank_proof(request.user)}
     return page_or_partial(request, "bank/import.html", context, status=422 if form.errors else 200)
 
 
@@ -77,7 +77,7 @@ def bank_lines(request):
         "show": show,
         "waiting": lines_to_match().count(),
         "unaccepted": [each for each in visible_imports(request.user)[:PER_PAGE] if not each.may_match],
-        "proof": bank_proof(),
+        "proof": bank_proof(request.user),
     }
     return page_or_partial(request, "bank/lines.html", context)
 

@@ -1,6 +1,7 @@
 """Who may read the books, and who may sign them."""
 
-from finance.ledger.models import Entry, SignOff
+from finance.ledger.models import Account, Entry, Line, SignOff
+from finance.ledger.rings import in_kept_ring
 from groups.people.access import may_for_association
 
 
@@ -13,9 +14,15 @@ def may_sign(member) -> bool:
 
 
 def visible_entries(member):
-    return (
-        Entry.objects.prefetch_related("lines__debit", "lines__credit") if sees_books(member) else Entry.objects.none()
-    )
+    """All entries for who sees the books, but those of a ring that is a surprise for them."""
+    if not sees_books(member):
+        return Entry.objects.none()
+    kept = Line.objects.filter(in_kept_ring(member, "debit__") | in_kept_ring(member, "credit__"))
+    return Entry.objects.exclude(pk__in=kept.values("entry")).prefetch_related("lines__debit", "lines__credit")
+
+
+def visible_accounts(member):
+    return Account.objects.exclude(in_kept_ring(member)) if sees_books(member) else Account.objects.none()
 
 
 def visible_sign_offs(member):

@@ -18,14 +18,6 @@ def signed_until() -> date | None:
     return SignOff.objects.order_by("-until").values_list("until", flat=True).first()
 
 
-def entries_between(first: date | None, last: date | None):
-    """Entries of a period with their lines, oldest first."""
-    entries = Entry.objects.prefetch_related("lines__debit", "lines__credit").order_by("value_date", "pk")
-    if first:
-        entries = entries.filter(value_date__gte=first)
-    return entries.filter(value_date__lte=last) if last else entries
-
-
 def sample_of(entries, seed: str, size: int = SAMPLE) -> list[Entry]:
     """The same draw for the same seed, so that two auditors look at the same entries."""
     ids = list(entries.values_list("pk", flat=True))

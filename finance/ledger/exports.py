@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from lxml import etree
 
-from finance.ledger.auditing import entries_between
+from finance.ledger.access import visible_accounts, visible_entries
 from finance.ledger.models import Account
 from finance.money import cents_cell
 from theme.house import house
@@ -16,15 +16,24 @@ XAF = "http://www.auditfiles.nl/XAF/3.2"
 MONTHS = 12
 
 
-def journal_csv(year: int) -> bytes:
-    """One row per line; amounts are numbers and no cell can be a formula."""
-    return csv_table(_journal_rows(year))
+def journal_csv(year: int, by) -> bytes:
+    """One row per line that `by` may see; amounts are numbers and no cell can be a formula."""
+    return csv_table(_journal_rows(year, by))
 
 
-def _journal_rows(year: int):
+def _entries(year: int, by):
+    """The entries of a book year, the oldest first."""
+    return (
+        visible_entries(by)
+        .filter(value_date__range=(date(year, 1, 1), date(year, 12, 31)))
+        .order_by("value_date", "pk")
+    )
+
+
+def _journal_rows(year: int, by):
     head = (_("Entry"), _("Date"), _("Kind"), _("Debit"), _("Credit"), _("Amount"), _("Description"), _("By"))
     yield [*head, _("Reverses")]
-    for entry in entries_between(date(year, 1, 1), date(year, 12, 31)).iterator(chunk_size=1000):
+    for entry in _entries(year, by).iterator(chunk_size=1000):
         for line in entry.lines.all():
             cells = (entry.pk, entry.value_date.isoformat(), entry.kind, line.debit.code, line.credit.code)
             tail = (entry.memo, entry.actor_label, entry.reverses_id or "")
@@ -35,8 +44,8 @@ def _amount(cents: int) -> str:
     return f"{cents // 100}.{cents % 100:02d}"
 
 
-def audit_file(year: int) -> bytes:
-    """The book year as XAF 3.2: every account, entry and line, with totals that must agree."""
+def audit_file(year: int, by) -> bytes:
+    """The book year as XAF 3.2: every account, entry and line that `by` may see, with totals that must agree."""
     root = etree.Element(f"{{{XAF}}}auditfile", nsmap={None: XAF})
     header = _add(root, "header")
     _fields(
@@ -51,9 +60,9 @@ def audit_file(year: int) -> bytes:
     )
     company = _add(root, "company")
     _fields(company, companyIdent="1", companyName=house().name[:255], taxRegistrationCountry="NL", taxRegIdent="")
-    _accounts(company)
+    _accounts(company, by)
     _periods(company, year)
-    _transactions(company, year)
+    _transactions(company, year, by)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
 
 
@@ -66,9 +75,9 @@ def _fields(parent, **values: str) -> None:
         _add(parent, name).text = value
 
 
-def _accounts(company) -> None:
+def _accounts(company, by) -> None:
     ledger = _add(company, "generalLedger")
-    for account in Account.objects.order_by("code"):
+    for account in visible_accounts(by).order_by("code"):
         on_balance = account.kind in (Account.Kind.ASSET, Account.Kind.LIABILITY, Account.Kind.FUND)
         node = _add(ledger, "ledgerAccount")
         _fields(node, accID=account.code, accDesc=account.code, accTp="B" if on_balance else "P")
@@ -89,13 +98,13 @@ def _periods(company, year: int) -> None:
         )
 
 
-def _transactions(company, year: int) -> None:
+def _transactions(company, year: int, by) -> None:
     transactions = _add(company, "transactions")
     counted = [_add(transactions, name) for name in ("linesCount", "totalDebit", "totalCredit")]
     journal = _add(transactions, "journal")
     _fields(journal, jrnID="1", desc="Paraplu", jrnTp="Z")
     count = total = 0
-    for entry in entries_between(date(year, 1, 1), date(year, 12, 31)).iterator(chunk_size=1000):
+    for entry in _entries(year, by).iterator(chunk_size=1000):
         node = _add(journal, "transaction")
         _fields(
             node,

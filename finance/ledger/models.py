@@ -29,6 +29,7 @@ class Account(models.Model):
     currency = models.CharField(max_length=3, default="EUR")
     floor_cents = models.BigIntegerField(null=True, blank=True)
     balance_cents = models.BigIntegerField(default=0)
+    ring_name = ""  # how people call the ring, when the page has asked (finance/ledger/rings.py)
 
     class Meta:
         verbose_name, verbose_name_plural = _("account"), _("accounts")
@@ -46,7 +47,7 @@ class Account(models.Model):
 
     @property
     def name(self) -> str:
-        return account_name(self.code)
+        return account_name(self.code, self.ring, self.ring_name)
 
     @property
     def grows_by_debit(self) -> bool:

@@ -13,6 +13,7 @@ from finance.ledger.access import may_sign, sees_books, visible_entries, visible
 from finance.ledger.auditing import sample_of, sign_off, signed_until
 from finance.ledger.exports import audit_file, journal_csv
 from finance.ledger.forms import SignForm
+from finance.ledger.rings import name_rings
 from finance.ledger.seals import faults
 from groups.people.proving import reauthentication_required
 from theme.responses import form_accepts, page_or_partial
@@ -36,10 +37,12 @@ def books(request):
     entries = visible_entries(request.user).order_by("-value_date", "-pk")
     unsigned = entries.filter(value_date__gt=since) if since else entries
     sample = request.GET.get("sample", "")[:40]
+    page = Paginator(entries, PER_PAGE).get_page(request.GET.get("page"))
+    page.object_list = name_rings(page.object_list)
     context = {
         "form": form,
-        "page": Paginator(entries, PER_PAGE).get_page(request.GET.get("page")),
-        "sample": sample_of(unsigned, sample) if sample else [],
+        "page": page,
+        "sample": name_rings(sample_of(unsigned, sample)) if sample else [],
         "seed": timezone.localdate().isoformat(),
         "sign_offs": visible_sign_offs(request.user),
         "may_sign": may_sign(request.user),
@@ -63,6 +66,6 @@ def books_file(request, year, kind):
     if not 2000 <= year <= timezone.localdate().year + 1:
         raise Http404
     make, content_type, name = FILES[kind]
-    response = HttpResponse(make(year), content_type=content_type)
+    response = HttpResponse(make(year, request.user), content_type=content_type)
     response["Content-Disposition"] = f'attachment; filename="{name.format(year=year)}"'
     return response

@@ -32,7 +32,10 @@ PARTS = {
 KINDS = {"bank_line": _("bank line"), "opening": _("opening balance")}
 
 
-def account_name(code: str) -> str:
+def account_name(code: str, ring: str = "", ring_name: str = "") -> str:
+    """The account of a ring by the name of that ring, where it is known: “contributions “Club clothes””."""
+    if ring_name:
+        return f"{account_name(code.removesuffix(f':{ring}'))} “{ring_name}”"
     return " ".join(str(PARTS.get(part, part)) for part in code.split(":"))
 
 

@@ -71,7 +71,11 @@ def test_the_journal_holds_every_line_with_numbers_and_inert_texts():
     booked("a", OCTOBER, 12_34, memo="=HYPERLINK(1)")
     booked("other year", datetime.date(2025, 12, 31))
 
-    rows = list(csv.reader(io.StringIO(journal_csv(2026).decode("utf-8-sig")), delimiter=";"))
+    rows = list(
+        csv.reader(
+            io.StringIO(journal_csv(2026, member_with(AssociationRole.TREASURER)).decode("utf-8-sig")), delimiter=";"
+        )
+    )
 
     assert len(rows) == 2
     assert (rows[1][5], rows[1][6]) == ("12,34", "'=HYPERLINK(1)")
@@ -81,7 +85,7 @@ def test_the_audit_file_balances():
     booked("a", OCTOBER, 12_34)
     booked("b", OCTOBER, 7_66)
 
-    root = etree.fromstring(audit_file(2026))
+    root = etree.fromstring(audit_file(2026, member_with(AssociationRole.TREASURER)))
 
     find = lambda name: [node.text for node in root.iter(f"{{{XAF}}}{name}")]  # noqa: E731
     assert find("totalDebit") == find("totalCredit") == ["20.00"]
@@ -113,6 +117,7 @@ def test_doors_of_the_books(client):
 def test_the_books_call_accounts_and_entries_by_words_a_person_knows():
     with translation.override("nl"):
         assert account_name("bank:1:pot:3") == "bank 1 potje 3"
+        assert account_name("bank:1:pot:3", "pot:3", "Clubkleding") == "bank 1 “Clubkleding”"
         assert account_name("fees:written-off") == "contributie afgeboekt"
         assert entry_name(Entry(kind="bank_line")) == "bankregel"
         assert entry_name(Entry(kind="cash", memo="Clubkleding")) == "Clubkleding"

@@ -213,7 +213,7 @@ class Year:
 
     def _audit_faults(self) -> list[str]:
         """The audit file: as many cents debit as credit, and as many as the lines of the year."""
-        root = etree.fromstring(audit_file(self.year))
+        root = etree.fromstring(audit_file(self.year, self.treasurer))
         space = {"x": root.nsmap[None]}
         debit, credit = (root.findtext(f".//x:{name}", namespaces=space) for name in ("totalDebit", "totalCredit"))
         booked = sum(Line.objects.filter(entry__value_date__year=self.year).values_list("cents", flat=True))

@@ -107,7 +107,7 @@ def pot_page(request, pot_id):
         "movements": movements(pot),
         "chef": next((role for role in roles if role.role == PotRole.Role.CHEF), None),
         "mine": my_requests(request.user).open().filter(pot=pot).first(),
-        "proof": bank_proof(),
+        "proof": bank_proof(request.user),
         "change": change,
         "change_answers": answers_to(change) if change else None,
         "my_answer": my_purpose_answers(request.user).filter(change=change).first() if change else None,

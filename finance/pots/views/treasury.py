@@ -39,7 +39,7 @@ def treasury(request):
         "late_only": late_only,
         "page": Paginator(shown.order_by("due_on", "pk"), PER_PAGE).get_page(request.GET.get("page")),
         "waits": waits_for_treasurer(request.user),
-        "proof": bank_proof(),
+        "proof": bank_proof(request.user),
         "known_until": bank_known_until(),
         "pots": [(pot, totals[pot.pk]) for pot in pots],
         "may_import": may_for_association(request.user, "import_bank"),
