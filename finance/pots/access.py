@@ -4,6 +4,7 @@ from django.db.models import Exists, F, OuterRef, Q, Value
 
 from finance.bank.models import Refund
 from finance.pots.models import Expense, Handover, PaymentRequest, Pot, PotRole, PurposeAnswer, PurposeChange
+from finance.pots.queries import chef_of
 from groups.people.access import may_for_association, standing_registry
 from groups.people.models import kept_from, kept_from_somebody
 from groups.people.safety import CHARGE
@@ -98,11 +99,32 @@ def may_keep_books(member) -> bool:
 
 def is_chef(member, pot) -> bool:
     """The Geldchef; for a pot whose Geldchef left the group, the treasurer, so that it is never stuck."""
-    chef = active_roles_of(pot).filter(role=PotRole.Role.CHEF).select_related("member").first()
+    chef = chef_of(pot)
     if chef and chef.member_id == member.pk:
         return is_member(member, pot.subgroup)
-    chef_is_gone = chef is None or chef.member is None or not is_member(chef.member, pot.subgroup)
-    return chef_is_gone and may_for_association(member, "book")
+    return stands_in(member, pot, chef)
+
+
+def stands_in(member, pot, chef) -> bool:
+    """The treasurer, for a Geldchef who is not in the group any more."""
+    if not may_for_association(member, "book"):
+        return False
+    return chef is None or chef.member is None or not is_member(chef.member, pot.subgroup)
+
+
+def asked_to_close(pot):
+    """Who wants the money of a pot that is being closed to go elsewhere; None when they are not known any more."""
+    chef = chef_of(pot)
+    return pot.closing_asked_by or (chef.member if chef else None)
+
+
+def may_agree(member, pot) -> bool:
+    """The second pair of eyes on a closing: the treasurer; and the board when a treasurer asked for it."""
+    asker = asked_to_close(pot) if pot.status == Pot.Status.CLOSING else None
+    if asker is None or asker.pk == member.pk:
+        return False
+    is_treasurers = may_for_association(asker, "book")
+    return may_for_association(member, "book") or (is_treasurers and may_for_association(member, "approve_fees"))
 
 
 def active_roles_of(pot):

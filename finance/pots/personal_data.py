@@ -94,7 +94,7 @@ register(
 )
 register_traces(
     "pots.Pot",
-    *("hidden_from", "opened_by_label", "name", "purpose", "template"),
+    *("hidden_from", "opened_by_label", "closing_asked_by", "name", "purpose", "template"),
     *("remind_days", "remind_tones", "remind_weekdays", "cash_reference"),
 )
 register_traces("pots.PurposeChange", "purpose", "because", "proposed_by_label")

@@ -56,6 +56,9 @@ class Pot(Surprising):
     share_key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     cash_reference = models.CharField(max_length=25, null=True, unique=True, editable=False)  # noqa: DJ001 — unique
     surplus_pot = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+", editable=False)
+    closing_asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", editable=False
+    )
     template = models.CharField(max_length=10, blank=True, editable=False)
     surplus = models.CharField(_("what happens with what is left"), max_length=12, choices=Surplus, blank=True)
     version = models.PositiveIntegerField(default=0, editable=False)

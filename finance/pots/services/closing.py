@@ -8,7 +8,7 @@ from finance.ledger.models import Account, Entry
 from finance.ledger.services import Transfer, open_account, post
 from finance.money import split_by_weight
 from finance.pots import accounts
-from finance.pots.access import is_chef
+from finance.pots.access import asked_to_close, is_chef, may_agree
 from finance.pots.errors import (
     ChangePending,
     ChooseSurplus,
@@ -19,7 +19,7 @@ from finance.pots.errors import (
     PotNotEmpty,
 )
 from finance.pots.models import Party, Pot
-from finance.pots.queries import chef_of, pot_balance
+from finance.pots.queries import pot_balance
 from finance.pots.services.expenses import promised_cents
 from finance.pots.services.givingback import owe, owed_cents
 from finance.pots.services.pots import pot_changed
@@ -44,6 +44,10 @@ def close_pot(*, pot: Pot, by, surplus: str = "", to_pot: Pot | None = None, sec
     pot = Pot.objects.select_for_update(of=("self",)).select_related("subgroup").get(pk=pot.pk)
     if not is_chef(by, pot):
         raise NotAllowed
+    return _close(pot, by, surplus, to_pot, second)
+
+
+def _close(pot: Pot, by, surplus: str, to_pot: Pot | None, second) -> Pot:
     if pot.closed_at:
         raise PotClosedAlready
     _refuse_unsettled(pot, by)
@@ -90,8 +94,8 @@ def _refuse_target(pot: Pot, to_pot: Pot | None) -> None:
 
 def _wait_for_second(pot: Pot, by, surplus: str, to_pot: Pot | None) -> Pot:
     pot.status, pot.surplus = Pot.Status.CLOSING, surplus
-    pot.surplus_pot = to_pot if surplus == Surplus.POT else None
-    pot.save(update_fields=["status", "surplus", "surplus_pot"])
+    pot.surplus_pot, pot.closing_asked_by = (to_pot if surplus == Surplus.POT else None), by
+    pot.save(update_fields=["status", "surplus", "surplus_pot", "closing_asked_by"])
     record(by=by, act="pot.closing_asked", about=pot)
     pot_changed(pot)
     return pot
@@ -99,24 +103,30 @@ def _wait_for_second(pot: Pot, by, surplus: str, to_pot: Pot | None) -> Pot:
 
 @transaction.atomic
 def confirm_closing(*, pot: Pot, by) -> Pot:
-    """The treasurer is the second person who lets money of a pot go elsewhere. Raises NotAllowed."""
-    chef = chef_of(pot)
-    if pot.status != Pot.Status.CLOSING or not may_for_association(by, "book") or chef is None or chef.member is None:
+    """A second person lets money of a pot go elsewhere: the treasurer, or the board when the treasurer asked for it
+    because the Geldchef is gone. Raises NotAllowed.
+    """
+    pot = Pot.objects.select_for_update(of=("self",)).select_related("subgroup", "closing_asked_by").get(pk=pot.pk)
+    if not may_agree(by, pot):
         raise NotAllowed
-    return close_pot(pot=pot, by=chef.member, surplus=pot.surplus, to_pot=pot.surplus_pot, second=by)
+    return _close(pot, asked_to_close(pot), pot.surplus, pot.surplus_pot, by)
 
 
 @transaction.atomic
 def keep_open(*, pot: Pot, by) -> Pot:
     """Think again: a pot that waits for the treasurer is open as before. Raises NotAllowed."""
     pot = Pot.objects.select_for_update(of=("self",)).select_related("subgroup").get(pk=pot.pk)
-    if pot.status != Pot.Status.CLOSING or not (is_chef(by, pot) or may_for_association(by, "book")):
+    if pot.status != Pot.Status.CLOSING or not _may_think_again(by, pot):
         raise NotAllowed
-    pot.status, pot.surplus, pot.surplus_pot = Pot.Status.OPEN, "", None
-    pot.save(update_fields=["status", "surplus", "surplus_pot"])
+    pot.status, pot.surplus, pot.surplus_pot, pot.closing_asked_by = Pot.Status.OPEN, "", None, None
+    pot.save(update_fields=["status", "surplus", "surplus_pot", "closing_asked_by"])
     record(by=by, act="pot.kept_open", about=pot)
     pot_changed(pot)
     return pot
+
+
+def _may_think_again(by, pot: Pot) -> bool:
+    return is_chef(by, pot) or may_agree(by, pot) or may_for_association(by, "book")
 
 
 def _give_place(pot: Pot, cents: int, surplus: str, to_pot: Pot | None, by, second) -> None:

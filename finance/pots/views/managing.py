@@ -43,6 +43,7 @@ from finance.pots.services import (
     propose_purpose,
     withdraw_purpose,
 )
+from groups.people.access import may_for_association
 from groups.people.proving import reauthentication_required
 from theme.responses import form_accepts, page_or_partial, told
 
@@ -101,9 +102,14 @@ def _said(which: str, result) -> str:
     if which == "purpose":
         return _("Everybody who paid has been asked.")
     if which == "close":
-        is_closed = result.closed_at is not None
-        return _("The pot is closed.") if is_closed else _("The treasurer looks at it too, and then the pot closes.")
+        return _("The pot is closed.") if result.closed_at else _second_look(result)
     return _("Saved.")
+
+
+def _second_look(pot) -> str:
+    if may_for_association(pot.closing_asked_by, "book"):
+        return _("Somebody of the board, or another treasurer, looks at it too, and then the pot closes.")
+    return _("The treasurer looks at it too, and then the pot closes.")
 
 
 CLOSING_ACTS = {

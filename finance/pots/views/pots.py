@@ -14,9 +14,11 @@ from finance.pots.access import (
     active_roles_of,
     looks_after,
     looks_after_with,
+    may_agree,
     may_open_pot,
     my_purpose_answers,
     my_requests,
+    stands_in,
     visible_pots,
 )
 from finance.pots.forms import AskForm, OpenPotForm
@@ -95,6 +97,7 @@ def pot_page(request, pot_id):
     pot = get_object_or_404(found, pk=pot_id)
     total, paid = totals_read(pot)
     roles = list(active_roles_of(pot).select_related("member"))
+    chef = next((role for role in roles if role.role == PotRole.Role.CHEF), None)
     may_manage = looks_after_with(request.user, pot, roles)
     change = open_change(pot) if pot.has_open_change else None
     context = {
@@ -105,7 +108,7 @@ def pot_page(request, pot_id):
         "names": names_of_payers(pot) if pot.visibility == pot.Visibility.NAMES else [],
         "balance": pot_balance(pot) if may_manage else None,
         "movements": movements(pot),
-        "chef": next((role for role in roles if role.role == PotRole.Role.CHEF), None),
+        "chef": chef,
         "mine": my_requests(request.user).open().filter(pot=pot).first(),
         "proof": bank_proof(request.user),
         "change": change,
@@ -113,7 +116,8 @@ def pot_page(request, pot_id):
         "my_answer": my_purpose_answers(request.user).filter(change=change).first() if change else None,
         "share_url": share_url(pot),
         "may_manage": may_manage,
-        "may_confirm": pot.status == "closing" and may_for_association(request.user, "book"),
+        "stands_in": not pot.closed_at and not may_manage and stands_in(request.user, pot, chef),
+        "may_confirm": may_agree(request.user, pot),
     }
     if may_manage or may_for_association(request.user, "see_books"):
         requests = pot.requests.select_related("party__member").order_by(F("paid_cents") - F("amount_cents"), "pk")
