@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from groups.subgroups.models import Subgroup
 
@@ -119,7 +120,7 @@ class TaskEvent(models.Model):
     class Act(models.TextChoices):
         MADE = "made", _("made this task")
         CHANGED = "changed", _("changed this task")
-        ASKED = "asked", _("asked")
+        ASKED = "asked", pgettext_lazy("step of a task", "asked")
         ACCEPTED = "accepted", _("will do it")
         DECLINED = "declined", _("cannot do it")
         DONE = "done", _("finished it")

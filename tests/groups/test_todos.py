@@ -1,5 +1,6 @@
 """Tasks: private or of a group, asked and answered, repeated, made from a message, and reminded of at the minute."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -67,6 +68,19 @@ def test_who_is_asked_for_a_group_task_must_accept(subgroup):
     task.refresh_from_db()
     assert not task.is_asked
     assert Notice.objects.get(member=maker).kind == "task.accepted"
+
+
+def test_the_page_of_a_task_says_how_it_stands_and_who_asked_whom(subgroup, client):
+    maker, doer = member_of(subgroup, first_name="Bente"), member_of(subgroup, first_name="Joost")
+    task = make_task(by=maker, title="Bardienst", subgroup=subgroup, assignee=doer)
+    client.force_login(doer)
+    assert "Wacht op antwoord" in client.get(task.get_absolute_url()).content.decode()
+
+    take_task(task=task, by=doer)
+    page = client.get(task.get_absolute_url()).content.decode()
+
+    assert "Opgepakt" in page
+    assert re.search(r"Bente[^<]*</bdi> vroeg <bdi>Joost", page)
 
 
 def test_who_declines_leaves_the_task_open_to_all_and_the_maker_hears_it(subgroup):
