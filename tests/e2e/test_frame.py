@@ -180,3 +180,15 @@ def test_page_follows_the_scheme_of_the_device(visitor, scheme, paper):
         stranger.go("/account/login/")
 
         assert stranger.page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == paper
+
+
+@pytest.mark.parametrize("part", ["chat", "tasks"])
+def test_the_menu_of_a_group_hangs_over_the_page_and_can_be_tapped(visitor, part):
+    with visitor("phone") as anneke:
+        anneke.log_in("anneke")
+        anneke.go(f"/groups/ploeg-dinsdagavond/{part}/")
+
+        anneke.page.locator(".group-actions summary").click()
+        anneke.page.locator(".group-actions").get_by_role("link", name="Nieuwe taak").click()
+
+        anneke.page.wait_for_url("**/tasks/new/")
