@@ -2,6 +2,7 @@
 
 import hmac
 import re
+from dataclasses import dataclass
 from hashlib import sha256
 
 from django.conf import settings
@@ -19,6 +20,24 @@ def is_stopped(member) -> bool:
 def returned(member):
     """Mail to the member's present address that came back."""
     return Bounce.objects.filter(member=member, address=member.email)
+
+
+@dataclass(frozen=True, slots=True)
+class MailBack:
+    """That mail to a member's present address comes back: how often, and whether we gave it up."""
+
+    address: str
+    number: int
+
+    @property
+    def is_stopped(self) -> bool:
+        return self.number >= STOP_AFTER
+
+
+def mail_back(member) -> MailBack | None:
+    """For the member, and for who looks after the register; None when all is well."""
+    number = returned(member).count() if member.email else 0
+    return MailBack(member.email, number) if number else None
 
 
 def note_refusal(member, delivery: Delivery, reason: str) -> None:

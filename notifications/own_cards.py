@@ -3,13 +3,14 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from notifications.bounces import is_stopped, returned
+from notifications.bounces import STOP_AFTER, returned
 from notifications.cards import Card, card_registry
 
 
 @card_registry.when(returned)
 def address_that_works(member) -> list[Card]:
-    if not member.email or not is_stopped(member):
+    back = list(returned(member).order_by("reported_at").values_list("reported_at", flat=True)[:STOP_AFTER])
+    if not member.email or len(back) < STOP_AFTER:
         return []
     return [
         Card(
@@ -20,6 +21,7 @@ def address_that_works(member) -> list[Card]:
             button=_("Change"),
             icon="mail",
             hue="rose",
+            due_at=back[0],  # overdue, so that it comes before what is still ahead
             is_primary=True,
         )
     ]

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from notifications import services
 from notifications.access import given_up_deliveries, may_operate, own_deliveries, unsure_deliveries
+from notifications.bounces import mail_back
 from notifications.health import checks, verdicts
 from notifications.queries import delivery_counts, given_up_counts, shown_deliveries, unsure_rows
 from theme.responses import page_or_partial
@@ -108,4 +109,5 @@ def own_log(request):
     deliveries = own_deliveries(request.user).order_by("-created_at", "-pk")
     page = Paginator(deliveries, PER_PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "deliveries": shown_deliveries(page.object_list, request.user)}
+    context["mail_back"] = mail_back(request.user)
     return page_or_partial(request, "notifications/log.html", context)

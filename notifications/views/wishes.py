@@ -10,6 +10,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from notifications.access import visible_mutes
+from notifications.bounces import mail_back
 from notifications.budget import WEEK, interruptions
 from notifications.forms import ChoicesForm, HoursForm, LevelForm, MuteForm
 from notifications.kinds import notice_kind, notice_kinds
@@ -40,6 +41,7 @@ def notice_settings(request):
         "always_on": [kind for kind in notice_kinds() if not kind.optional],
         "devices": member.push_subscriptions.order_by("-created_at", "-pk"),
         "public_key": public_key(),
+        "mail_back": mail_back(member),
         "levels": Level.choices,
         "level": level_of(member),
         "this_week": interruptions([member.pk], timezone.now() - WEEK).get(member.pk, 0),

@@ -2,15 +2,21 @@
 
 import json
 import re
+from datetime import timedelta
 
 import pytest
 from django.core import mail
 from django.core.mail import get_connection
+from django.urls import reverse
+from django.utils import timezone
 
+from groups.people.models import AssociationRole
+from groups.todos.services import make_task
 from notifications.cards import cards_for
 from notifications.models import Bounce, ChannelChoice, Delivery, NoticeSettings, Timing
 from notifications.services import notify, report_bounce, send_all_due
-from tests.factories import MemberFactory, SubgroupFactory, member_of
+from tests.entry import log_in_freshly
+from tests.factories import MemberFactory, SubgroupFactory, member_of, member_with
 from tests.fakes import FakeSmtp
 from tests.notifications import test_wishes  # noqa: F401 — registers the kinds used here
 
@@ -110,6 +116,27 @@ def test_after_three_returned_mails_the_mail_stops_and_the_member_is_asked_for_a
     assert mail.outbox == []
     assert Delivery.objects.get().state == Delivery.State.DROPPED
     assert [card.key for card in cards_for(member)] == ["mail-address"]
+
+
+def test_that_mail_comes_back_is_said_where_the_member_and_the_manager_look(client):
+    member, soon = MemberFactory(), timezone.now() + timedelta(hours=1)
+    for number in range(3):
+        report_bounce(address=member.email, reference=f"r{number}")
+    make_task(by=member, title="Bardienst", due_at=soon)
+
+    assert [card.key for card in cards_for(member)][0] == "mail-address"
+    client.force_login(member)
+    for path in ("/notices/log/", "/notices/settings/"):
+        assert f"3 mails naar {member.email} kwamen terug." in client.get(path).content.decode()
+    log_in_freshly(client, member_with(AssociationRole.COMMUNITY_MANAGER))
+    assert "kwamen terug." in client.get(reverse("member-record", args=[member.pk])).content.decode()
+
+
+def test_without_returned_mail_nothing_is_said_of_it(client):
+    client.force_login(MemberFactory())
+
+    for path in ("/notices/log/", "/notices/settings/"):
+        assert "terug." not in client.get(path).content.decode()
 
 
 def test_a_new_address_gets_mail_again():

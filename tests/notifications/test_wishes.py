@@ -240,6 +240,8 @@ def test_a_group_can_be_muted_and_heard_again_from_its_page(client, member, subg
 
     client.post(f"/notices/settings/{subgroup.stream}/mute/", {"length": "work", "keeps_mentions": "on"})
     assert Mute.objects.get().keeps_mentions
+    page = client.get(f"/notices/settings/{subgroup.stream}/").content.decode()
+    assert "je eigen betalingen" in page and "Wie je noemt" in page
 
     client.post(f"/notices/settings/{subgroup.stream}/unmute/")
     assert not Mute.objects.exists()

@@ -27,6 +27,7 @@ from groups.people.services import (
     note_opening,
 )
 from groups.people.views.desk import only_with, picked
+from notifications.bounces import mail_back
 from theme.responses import form_accepts, page_or_partial, sent_id, told
 
 PER_PAGE = 30
@@ -73,6 +74,7 @@ def _record(request, person, status=200, **forms):
         "kind_form": KindForm(),
         "end_form": EndForm(),
         "guardian": picked(request, "guardian"),
+        "mail_back": mail_back(person),
         **forms,
     }
     return page_or_partial(request, "people/record.html", context, status=status)
