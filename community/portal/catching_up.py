@@ -44,7 +44,7 @@ def catch_up(request, cards: list[Card]) -> CatchUp | None:
     member, since = request.user, away_since(request)
     if since is None:
         return None
-    found = [*_announcements(member), *_money_and_votes(cards), *_to_me(member, since)][:AT_MOST]
+    found = [*_announcements(member, since), *_money_and_votes(cards), *_to_me(member, since)][:AT_MOST]
     return CatchUp((timezone.now() - since).days, found) if found else None
 
 
@@ -75,7 +75,8 @@ def _note_visit(member, now: datetime) -> datetime | None:
     return visit.before
 
 
-def _announcements(member) -> list[Card]:
+def _announcements(member, since: datetime) -> list[Card]:
+    unread = unread_announcements(member).filter(first_published_at__gt=since)
     return [
         Card(
             key=announcement.key,
@@ -87,7 +88,7 @@ def _announcements(member) -> list[Card]:
             icon="megaphone",
             hue="blue",
         )
-        for announcement in unread_announcements(member).select_related("owner")[:OF_EACH]
+        for announcement in unread.select_related("owner")[:OF_EACH]
     ]
 
 

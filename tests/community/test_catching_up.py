@@ -53,6 +53,21 @@ def test_who_was_away_sees_announcements_then_money_then_polls_then_mentions(cli
     assert found.cards[0].title == announcement.title
 
 
+def test_what_was_there_before_is_not_what_came_in(client, time_machine):
+    time_machine.move_to("2026-03-10T10:00:00+00:00", tick=False)
+    reader = MemberFactory()
+    old = published(time_machine)
+    time_machine.shift(timedelta(days=1))
+    home(client, reader)
+    time_machine.shift(timedelta(days=10))
+    new = published(time_machine)
+
+    titles = [card.key for card in home(client, reader).context["catch_up"].cards]
+
+    assert titles == [new.key]
+    assert old.key not in titles
+
+
 def test_never_more_than_one_page(client, time_machine):
     time_machine.move_to("2026-03-10T10:00:00+00:00", tick=False)
     reader = MemberFactory()
