@@ -124,7 +124,7 @@ def test_that_mail_comes_back_is_said_where_the_member_and_the_manager_look(clie
         report_bounce(address=member.email, reference=f"r{number}")
     make_task(by=member, title="Bardienst", due_at=soon)
 
-    assert [card.key for card in cards_for(member)][0] == "mail-address"
+    assert cards_for(member)[0].key == "mail-address"
     client.force_login(member)
     for path in ("/notices/log/", "/notices/settings/"):
         assert f"3 mails naar {member.email} kwamen terug." in client.get(path).content.decode()
