@@ -7,16 +7,16 @@ from groups.subgroups.models import Membership, Subgroup
 from groups.subgroups.services import create_subgroup, role_group
 
 
-def crowd(number: int) -> tuple[Subgroup, list[Member]]:
-    kind = MembershipKind.objects.create(name="Lid")
+def crowd(number: int, name: str = "Groot") -> tuple[Subgroup, list[Member]]:
+    kind, _made = MembershipKind.objects.get_or_create(name="Lid")
     members = Member.objects.bulk_create(
-        Member(email=f"m{n}@load.example", first_name=f"Lid{n}", last_name="Voorbeeld", password="!")
+        Member(email=f"m{n}@{name.lower()}.example", first_name=f"Lid{n}", last_name="Voorbeeld", password="!")
         for n in range(number)
     )
     Enrolment.objects.bulk_create(
         Enrolment(member=member, kind=kind, starts_on=timezone.localdate()) for member in members
     )
-    subgroup = create_subgroup(name="Groot", description="Alles.", by=None)
+    subgroup = create_subgroup(name=name, description="Alles.", by=None)
     Membership.objects.bulk_create(Membership(subgroup=subgroup, member=member) for member in members)
     group = role_group(subgroup, "member")
     Member.groups.through.objects.bulk_create(
