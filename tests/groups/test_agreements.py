@@ -159,6 +159,7 @@ def test_before_its_day_a_version_is_a_quiet_line_with_the_difference_behind_it(
     assert 'class="banner"' in home.content.decode()
     assert "<del>" in page and "een</del>" in page and "twee</ins>" in page
     assert 'class="banner"' not in page
+    assert 'class="banner"' not in browser.get(reverse("announcements")).content.decode()
 
 
 def test_who_accepted_sees_no_line(browser, member):
