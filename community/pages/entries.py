@@ -131,7 +131,7 @@ def news_of_a_branch(request, subgroup):
 register_entry(Entry("library", gettext_lazy("Knowledge base"), "library", "book-open", ("sidebar", "more"), order=45))
 
 
-@card_registry.when(approvals_to_decide)
+@card_registry.when(approvals_to_decide, for_desk=True)
 def approval_cards(member) -> list[Card]:
     return [
         Card(

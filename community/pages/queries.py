@@ -13,6 +13,7 @@ from wagtail.models import Page, Revision
 from community.pages.access import readable_news, visible_announcements, writable_announcements
 from community.pages.audience import Audience, Scope
 from community.pages.models import (
+    Approval,
     AnnouncementIndexPage,
     AnnouncementSeries,
     Broadcast,
@@ -96,7 +97,9 @@ def rendition_named(name: str) -> PictureRendition | None:
 
 
 class DeskLists(NamedTuple):
-    """Planned soonest first, the others newest first; `past` are those that expired or were taken down."""
+    """Planned soonest first, the others newest first; a draft that `is_held` waits for approval; `past` are those that
+    expired or were taken down.
+    """
 
     planned: QuerySet
     drafts: QuerySet
@@ -113,10 +116,11 @@ def desk_lists(announcements) -> DeskLists:
         base_content_type=ContentType.objects.get_for_model(Page),
         object_id=Cast(OuterRef("pk"), CharField()),
     )
+    asked = Approval.objects.filter(announcement=OuterRef("pk"), decided_at__isnull=True)
     planned = waiting.annotate(planned_at=Subquery(plans.values("approved_go_live_at")[:1]))
     return DeskLists(
         planned.filter(planned_at__isnull=False).order_by("planned_at"),
-        waiting.filter(~Exists(plans)).order_by("-latest_revision_created_at"),
+        waiting.filter(~Exists(plans)).annotate(is_held=Exists(asked)).order_by("-latest_revision_created_at"),
         announcements.live()
         .annotate(told=Sum("broadcasts__told", filter=Q(broadcasts__number=0)))
         .order_by("-first_published_at"),

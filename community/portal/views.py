@@ -75,7 +75,7 @@ def desk(request):
         "latest": latest_reach(request.user),
         "planned": planned_next(request.user),
     }
-    return page_or_partial(request, "portal/desk.html", context)
+    return page_or_partial(request, "portal/desk.html", context, partials={"to-do"})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -88,6 +88,32 @@ def test_held_until_somebody_else_approves(client, writer, subgroup, manager, ti
     assert Notice.objects.filter(member=writer, kind="announcement-decided").count() == 1
 
 
+def test_who_wrote_it_finds_it_among_the_drafts_as_waiting(client, writer, subgroup, manager):
+    set_rule(subgroup=subgroup, mode=MODE.ALL, by=manager)
+    of_group(writer, subgroup, title="Nog niet klaar")
+    client.force_login(writer)
+
+    before = client.get(reverse("announcement-desk")).content.decode()
+    sent(writer, subgroup, title="Jeugddag")
+    after = client.get(reverse("announcement-desk")).content.decode()
+
+    assert "wacht op goedkeuring" not in before
+    assert after.count("wacht op goedkeuring") == 1
+
+
+def test_the_open_desk_of_who_approves_fetches_its_cards_anew(client, writer, subgroup, manager):
+    set_rule(subgroup=subgroup, mode=MODE.ALL, by=manager)
+    client.force_login(manager)
+    page = client.get(reverse("desk")).content.decode()
+    sent(writer, subgroup, title="Jeugddag")
+
+    part = client.get(reverse("desk"), headers={"HX-Request": "true", "HX-Target": "to-do"}).content.decode()
+
+    assert 'id="to-do" aria-labelledby="to-do-title" data-live="me badge" data-live-refresh="/desk/"' in page
+    assert "Jeugddag" in part
+    assert "<html" not in part
+
+
 def test_sent_back_with_a_reason_it_is_a_draft_and_can_be_offered_again(
     client, writer, subgroup, manager, time_machine
 ):

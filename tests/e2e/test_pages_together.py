@@ -33,6 +33,15 @@ print(page("Winterplan", [("message", "We roeien om tien uur.\\n\\nNeem thee mee
 print(page("Winterfoto", [("picture", picture), ("file", document)]))
 """
 
+LOOKED_AT_FIRST = """
+from community.pages.models import EditorialRule
+from community.pages.services.approving import set_rule
+from groups.people.models import Member
+from groups.subgroups.models import Subgroup
+by = Member.objects.get(email="beheer@waterhoen.example")
+set_rule(subgroup=Subgroup.objects.get(name="Winterploeg"), mode=EditorialRule.Mode.ALL, by=by)
+"""
+
 
 @pytest.fixture(scope="session")
 def winter_pages(house):
@@ -106,6 +115,27 @@ def puts_the_oldest_version_back(page):
     expect(page.locator(".difference del", has_text="En een muts.")).to_be_visible()
     press(page, "Zet deze versie terug")
     expect(page.locator("main ul.rows").first.locator("li").first).to_contain_text("zo is de pagina nu")
+
+
+def test_who_approves_sees_on_an_open_desk_what_waits_and_who_wrote_it_that_it_waits(visitor, house, winter_pages):
+    house.manage("shell", "-v0", "-c", LOOKED_AT_FIRST)
+    with visitor("desktop") as manager, visitor("phone", language="en") as writer:
+        manager.log_in("beheer")
+        manager.go("/desk/")
+        writer.log_in("lid140")
+        writer.go("/desk/announcements/new/")
+        writer.page.fill("input[name=title]", "Meer thee graag")
+        writer.page.fill("textarea[name=text]", "Twee kannen.")
+        writer.page.get_by_label("Winterploeg").first.check()
+        writer.page.locator("main form button").last.click()
+        press(writer.page, "Send now")
+
+        expect(manager.page.locator("#to-do")).to_contain_text("Meer thee graag", timeout=5_000)
+        expect(writer.page.locator("main")).to_contain_text("Waits for approval")
+        writer.go("/desk/announcements/")
+        expect(writer.page.locator("li", has_text="Meer thee graag")).to_contain_text("waits for approval")
+        writer.page.get_by_role("link", name="Meer thee graag").click()
+        press(writer.page, "Undo")
 
 
 def test_page_picture_and_file_do_not_exist_for_who_is_not_in_the_group(visitor, winter_pages):
