@@ -9,10 +9,12 @@ from wagtail.models import Revision
 from community.pages.access import may_edit_pages, may_keep, readable
 from community.pages.models import ContentPage, PageUse, Proposal
 from community.pages.searching import folded
+from groups.people.models import Member
 from theme.kept import today
 
 STALE = timedelta(days=365)
 HISTORY = 50
+WORDS = ("title", "intro", "body")  # what somebody wrote, as it stands in a version
 
 
 def library_pages(member, words: str = ""):
@@ -63,9 +65,18 @@ def history_of(page):
 
 
 def contributors(page) -> list:
-    """Everybody who wrote a version, each once, in the order in which they joined in."""
-    writers = Revision.objects.for_instance(page).filter(user__isnull=False).select_related("user")
-    return list({revision.user_id: revision.user for revision in writers.order_by("created_at", "pk")}.values())
+    """Everybody who changed its words, each once, in the order in which they joined in.
+
+    Who found it still right or showed it again made a version too, and wrote nothing.
+    """
+    versions = Revision.objects.for_instance(page).order_by("created_at", "pk")
+    writers, before = {}, None
+    for writer, *words in versions.values_list("user", *(f"content__{name}" for name in WORDS)):
+        if words != before:
+            writers.setdefault(writer)
+            before = words
+    people = Member.objects.in_bulk(pk for pk in writers if pk)
+    return [people[pk] for pk in writers if pk in people]
 
 
 def page_context(member, page) -> dict:

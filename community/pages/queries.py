@@ -13,9 +13,9 @@ from wagtail.models import Page, Revision
 from community.pages.access import readable_news, visible_announcements, writable_announcements
 from community.pages.audience import Audience, Scope
 from community.pages.models import (
-    Approval,
     AnnouncementIndexPage,
     AnnouncementSeries,
+    Approval,
     Broadcast,
     LandingPage,
     PictureRendition,

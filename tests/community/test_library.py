@@ -205,6 +205,16 @@ def test_a_page_for_a_group_exists_for_nobody_else_at_any_address(client, page, 
     assert "Huisregels" not in client.get(reverse("library")).content.decode()
 
 
+def test_who_only_looked_at_it_again_is_not_among_those_who_wrote_it(page, owner):
+    looked_again(page=page, by=MemberFactory(first_name="Wouter"), review_on=date(2099, 1, 1))
+    writer = MemberFactory(first_name="Joost")
+    page = ContentPage.objects.get()
+    page.body = [("message", TEXT + "\n\nVier")]
+    page.save_revision(user=writer).publish()
+
+    assert [person.first_name for person in contributors(page)] == ["Ineke", "Joost"]
+
+
 # --- Owners, review, history ------------------------------------------------------------------------
 def test_an_owner_without_rights_in_the_editor_puts_the_page_away_and_shows_it_again(client, page, owner):
     client.force_login(owner)
@@ -321,6 +331,7 @@ def test_a_page_that_nobody_changed_or_read_for_a_year_is_listed_and_put_away(cl
     client.post(reverse("archive-page", args=[page.pk]))
 
     assert "Huisregels" in listed
+    assert "veranderd op di 14 okt 2025</p>" in listed
     assert "Gelezen" not in listed
     assert not ContentPage.objects.get(pk=page.pk).live
     client.post(reverse("show-page-again", args=[page.pk]))
