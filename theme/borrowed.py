@@ -26,6 +26,8 @@ SIGNING_IN = (
     gettext_noop("The email address and/or password you specified are not correct."),
 )
 PROVING = (
+    gettext_noop("Incorrect code."),
+    gettext_noop("Incorrect password."),
     gettext_noop("Confirm Access"),
     gettext_noop("Please reauthenticate to safeguard your account."),
     gettext_noop("Two-Factor Authentication"),
