@@ -90,6 +90,8 @@ def direct_conversations(member):
 
 
 def may_post(member, conversation) -> bool:
+    if member.looked_along_by is not None:
+        return False  # what a helper typed would wait in their browser, and be sent once they are themselves again
     if conversation.kind == Conversation.Kind.DIRECT:
         return may_still_write(member, conversation)
     right = "post_chat" if conversation.kind == Conversation.Kind.CHAT else "reply"

@@ -96,6 +96,16 @@ def test_the_helper_only_looks(looking, group, member):
     assert not Message.objects.exists()
 
 
+def test_the_helper_is_given_nothing_to_type_in(looking, group, member):
+    page = looking.get(reverse("chat", args=[group.slug])).content.decode()
+
+    looking.logout()
+    log_in_freshly(looking, member)
+    own = looking.get(reverse("chat", args=[group.slug])).content.decode()
+    assert 'id="composer"' not in page
+    assert 'id="composer"' in own
+
+
 def test_looking_leaves_nothing_behind_not_even_that_something_was_read(looking, member):
     notice = Notice.objects.get(member=member, kind="support_opened")
 

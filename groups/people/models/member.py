@@ -132,7 +132,7 @@ class Member(GuardianUserMixin, AbstractBaseUser, PermissionsMixin):
         return self.display_name
 
     def get_short_name(self):
-        return self.first_name
+        return self.first_name or gettext("Former member")
 
     @property
     def initials(self) -> str:

@@ -152,3 +152,19 @@ def test_the_page_wants_the_sentence_to_be_typed(client, anneke):
 
     assert (refused.status_code, none_yet) == (422, 0)
     assert Erasure.objects.get().member == anneke
+
+
+def test_what_stays_in_the_talk_is_named_a_former_members_and_offers_nobody_to_write_to(client, anneke):
+    message = write(anneke, "Wie neemt de lampen mee?")
+    reader = member_of(message.conversation.subgroup, language="nl")
+    ask_erasure(member=anneke, posts="unname")
+    a_week_later(erase_due)
+    client.force_login(reader)
+
+    chat = client.get(message.conversation.get_absolute_url()).content.decode()
+    acts = client.get(reverse("message-acts", args=[message.pk])).content.decode()
+
+    assert 'aria-label="Meer over het bericht van Oud-lid"' in chat
+    assert reverse("barrier", args=[anneke.pk]) not in acts
+    assert "Dempen" not in acts
+    assert "Alleen" not in acts
