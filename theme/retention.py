@@ -29,6 +29,16 @@ class RetentionRule:
 held_registry = Registry("Which groups does a legal hold keep? function() -> their ids")
 
 
+hold_lock_registry = Registry("Let no legal hold begin before this transaction is over. function() -> None")
+
+
+def keep_holds_out() -> None:
+    """At the start of a batch that takes something away, before it asks what is held: a hold that is being confirmed
+    waits until the batch is done, or the batch sees it. Needs a transaction."""
+    for wait in hold_lock_registry:
+        wait()
+
+
 def held_groups() -> list[int]:
     return [number for ask in held_registry for number in ask()]
 

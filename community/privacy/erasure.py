@@ -23,6 +23,7 @@ from groups.people.models import Member
 from notifications.live import disconnect_member
 from notifications.services import notify
 from theme.personal_data import all_personal_data, waits_for
+from theme.retention import keep_holds_out
 
 COOLING_OFF = timedelta(days=7)
 
@@ -86,6 +87,7 @@ def erase(*, erasure: Erasure) -> bool:
     erasure = Erasure.objects.select_for_update().get(pk=erasure.pk)
     if erasure.done_at or erasure.withdrawn_at:
         return False
+    keep_holds_out()
     if _is_held(erasure.member):
         raise UnderLegalHold
     if waits_for(erasure.member):

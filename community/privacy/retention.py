@@ -16,7 +16,15 @@ from groups.people.audit import record
 from groups.people.history.kept import settings_change
 from groups.subgroups.contents import hold_registry
 from groups.subgroups.models import Subgroup
-from theme.retention import RetentionRule, held_registry, register_rule, retention_rules, take_away
+from theme.retention import (
+    RetentionRule,
+    held_registry,
+    hold_lock_registry,
+    keep_holds_out,
+    register_rule,
+    retention_rules,
+    take_away,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -51,6 +59,18 @@ def holds():
 @held_registry
 def groups_on_hold() -> list[int]:
     return list(holds().filter(subgroup__isnull=False).values_list("subgroup", flat=True))
+
+
+@hold_lock_registry
+def keep_asked_holds_asked() -> None:
+    """Whoever confirms one locks its row, and so waits for us. One is confirmed by somebody else than who asked it, so
+    it was there before."""
+    list(LegalHold.objects.select_for_update().filter(confirmed_at__isnull=True).order_by("pk").values_list("pk"))
+
+
+def is_held(subgroup_id: int | None) -> bool:
+    """Whether a hold keeps what is in this group; None is what is in no group at all."""
+    return holds().filter(Q(subgroup__isnull=True) | Q(subgroup=subgroup_id, subgroup__isnull=False)).exists()
 
 
 @hold_registry
@@ -142,12 +162,19 @@ def _wipe(rule: RetentionRule, subgroup_id: int | None, now: datetime) -> int:
     if days is None:
         return 0
     before, wiped = now - timedelta(days=days), 0
-    while count := rule.wipe(before, subgroup_id, BATCH):
+    while count := _wipe_some(rule, subgroup_id, before):
         wiped += count
     if wiped or not rule.per_subgroup:
         RetentionRun.objects.create(rule=rule.code, subgroup_id=subgroup_id, before=before, wiped=wiped, done_at=now)
         logger.info("wiped %s rows of %s older than %s days", wiped, rule.code, days)
     return wiped
+
+
+@transaction.atomic
+def _wipe_some(rule: RetentionRule, subgroup_id: int | None, before: datetime) -> int:
+    """One batch; 0 too when a hold began in the meantime."""
+    keep_holds_out()
+    return 0 if is_held(subgroup_id) else rule.wipe(before, subgroup_id, BATCH)
 
 
 register_rule(

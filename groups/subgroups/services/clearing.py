@@ -28,6 +28,7 @@ from groups.subgroups.models import (
 from groups.subgroups.services.membership import lock
 from notifications.live import refresh_member
 from notifications.services import forget_place_of_all, notify
+from theme.retention import keep_holds_out
 from theme.uploads import erase_after_commit
 
 COOLING_OFF, NIGHT, BATCH = timedelta(days=7), 3, 500
@@ -112,7 +113,10 @@ def clear_next(clearing_id: int, size: int = BATCH) -> int:
     """
     found = Clearing.objects.select_for_update(skip_locked=True, of=("self",)).under_way().filter(pk=clearing_id)
     clearing = found.select_related("subgroup").first()
-    if clearing is None or _must_wait(clearing):
+    if clearing is None:
+        return 0
+    keep_holds_out()
+    if _must_wait(clearing):
         return 0
     if clearing.begun_at is None:
         _begin(clearing)

@@ -1,3 +1,5 @@
+import threading
+import time
 from datetime import timedelta
 
 import pytest
@@ -11,6 +13,7 @@ from community.privacy.models import LegalHold, RetentionRun, RetentionTerm
 from community.privacy.retention import ask_hold, confirm_hold, lift_hold, set_term, term_of, wipe_all
 from notifications.models import Notice
 from tests.factories import MemberFactory, SubgroupFactory
+from tests.parallel import at_once
 from theme.retention import RetentionRule, register_rule
 
 pytestmark = pytest.mark.django_db
@@ -102,6 +105,48 @@ def test_two_people_stop_all_wiping_and_one_lets_it_go_on(rule):
     afterwards = wipe_all()
 
     assert (while_held, afterwards) == (0, 1)
+
+
+@pytest.mark.parametrize("is_wide", [True, False])
+def test_a_hold_that_is_confirmed_during_the_wipe_stops_the_next_batch(rule, monkeypatch, is_wide):
+    group = None if is_wide else SubgroupFactory()
+    hold, second = ask_hold(by=MemberFactory(), reason="Aangifte", subgroup=group), MemberFactory()
+    notice(days_old=31), notice(days_old=31)
+
+    def wipe_and_hold(before, subgroup_id, limit):
+        confirm_hold(by=second, hold=hold)
+        return wipe(before, subgroup_id, 1)
+
+    register_rule(RetentionRule("notices", "Notices", days=30, wipe=wipe_and_hold, per_subgroup=not is_wide))
+
+    assert wipe_all() == 1
+    assert Notice.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_who_confirms_a_hold_waits_for_the_batch_that_runs(rule):
+    hold, second = ask_hold(by=MemberFactory(), reason="Aangifte"), MemberFactory()
+    order, is_wiping = [], threading.Event()
+    notice(days_old=31)
+
+    def slowly(before, subgroup_id, limit):
+        is_wiping.set()
+        time.sleep(0.5)
+        wiped = wipe(before, subgroup_id, limit)
+        order.append(f"wiped {wiped}")
+        return wiped
+
+    def confirm():
+        is_wiping.wait(timeout=20)
+        confirm_hold(by=second, hold=hold)
+        order.append("held")
+
+    register_rule(RetentionRule("notices", "Notices", days=30, wipe=slowly))
+
+    at_once(wipe_all, confirm)
+
+    assert [step for step in order if step != "wiped 0"] == ["wiped 1", "held"]
+    assert wipe_all() == 0
 
 
 def test_one_person_alone_holds_nothing(rule):
