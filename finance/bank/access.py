@@ -2,7 +2,7 @@
 
 from django.db.models import F
 
-from finance.bank.models import BankLine, Refund, StatementImport
+from finance.bank.models import BankAccount, BankLine, Refund, StatementImport
 from groups.people.access import may_for_association
 
 
@@ -12,6 +12,12 @@ def may_import(member) -> bool:
 
 def visible_lines(member):
     return BankLine.objects.select_related("bank_account") if may_import(member) else BankLine.objects.none()
+
+
+def visible_savings(member):
+    """The savings accounts that are in use."""
+    savings = BankAccount.objects.filter(sort=BankAccount.Sort.SAVINGS, left_at__isnull=True)
+    return savings if may_import(member) else savings.none()
 
 
 def visible_imports(member):

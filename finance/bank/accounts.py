@@ -38,6 +38,11 @@ def refunds(ring: str = ASSOCIATION) -> Account:
     return open_account(code=f"refunds:{ring or 'general'}", kind=Account.Kind.LIABILITY, ring=ring, floor_cents=0)
 
 
+def between() -> Account:
+    """Money on its way from one account of the association to another; nothing when both files are in."""
+    return open_account(code="between:accounts", kind=Account.Kind.ASSET)
+
+
 def own(cents: int) -> Account:
     """The association's own income or costs, for lines that no request asked for."""
     if cents > 0:

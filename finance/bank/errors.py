@@ -31,6 +31,18 @@ class NotOpen(Refusal):
     message = _("This line has been matched by somebody else meanwhile.")
 
 
+class NoOtherAccount(Refusal):
+    message = _("The association has one account here. First add the savings account that the money went to.")
+
+
+class AccountKnown(Refusal):
+    message = _("This account is here already.")
+
+
+class NoMainAccount(Refusal):
+    message = _("First fill in the account that members pay to.")
+
+
 class NothingToMatch(Refusal):
     message = _("Choose a request that is still open.")
 

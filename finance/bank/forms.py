@@ -21,18 +21,23 @@ class AssignForm(forms.Form):
         return {"kind": kind, "payable_id": int(payable_id)}
 
 
-class BankAccountForm(forms.Form):
-    """The association's account, as it stands on payment requests and in codes."""
+class SavingsForm(forms.Form):
+    """A savings account beside the one that members pay to."""
 
     holder = forms.CharField(label=_("Account holder"), max_length=70, help_text=_("Exactly as the bank knows it"))
     iban = forms.CharField(label=_("Account number (IBAN)"), max_length=42)
-    bic = forms.CharField(label=_("BIC"), max_length=11, required=False)
 
     def clean_iban(self):
         iban = self.cleaned_data["iban"].replace(" ", "").upper()
         if not is_valid_iban(iban):
             raise forms.ValidationError(_("This is not a right account number. Check it with your bank card."))
         return iban
+
+
+class BankAccountForm(SavingsForm):
+    """The association's account, as it stands on payment requests and in codes."""
+
+    bic = forms.CharField(label=_("BIC"), max_length=11, required=False)
 
     def clean_bic(self):
         return self.cleaned_data["bic"].replace(" ", "").upper()

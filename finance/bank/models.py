@@ -12,9 +12,15 @@ from finance.ledger.models import Entry
 class BankAccount(models.Model):
     """An account of the association itself: money never stands on an account of the platform.
 
-    An account that was left for another stays known, so that its last files can still be read.
+    An account that was left for another stays known, so that its last files can still be read. Members pay to the
+    current account; a savings account only gives and gets from it.
     """
 
+    class Sort(models.TextChoices):
+        CURRENT = "current", _("current account")
+        SAVINGS = "savings", _("savings account")
+
+    sort = models.CharField(max_length=8, choices=Sort, default=Sort.CURRENT, editable=False)
     holder = models.CharField(_("account holder"), max_length=70, help_text=_("Exactly as the bank knows it"))
     iban = models.CharField(_("account number (IBAN)"), max_length=34, unique=True)
     bic = models.CharField(_("BIC"), max_length=11, blank=True)
@@ -27,6 +33,10 @@ class BankAccount(models.Model):
 
     def __str__(self):
         return f"{self.holder} {self.iban}"
+
+    @property
+    def is_paid_to(self) -> bool:
+        return self.left_at is None and self.sort == self.Sort.CURRENT
 
     @property
     def grouped_iban(self) -> str:
@@ -75,6 +85,7 @@ class BankLine(models.Model):
         PARTIAL = "partial", _("partly matched")
         HELD = "held", _("needs a decision")
         OWN = "own", _("the association's own")
+        BETWEEN = "between", _("between own accounts")
         REFUND = "refund", _("to be paid back")
 
     class Reason(models.TextChoices):
@@ -132,6 +143,7 @@ class Match(models.Model):
         PERSON = "person", _("by hand")
         REFUND = "refund", _("to be paid back")
         OWN = "own", _("the association's own")
+        BETWEEN = "between", _("between own accounts")
         PAYOUT = "payout", _("paid out by the payment service")
 
     line = models.ForeignKey(BankLine, models.PROTECT, related_name="matches")

@@ -36,7 +36,7 @@ def bank_proof(member=None) -> BankProof | None:
     newest = list(_newest_statements().select_related("bank_account"))
     if not newest:
         return None
-    in_use = [statement for statement in newest if statement.bank_account.left_at is None]
+    in_use = [statement for statement in newest if statement.bank_account.is_paid_to]
     shares = Account.objects.filter(code__startswith="bank:")
     is_general = Q(ring=ASSOCIATION) | (in_kept_ring(member) if member else Q(pk__in=[]))
     totals = shares.aggregate(
@@ -66,8 +66,9 @@ def _newest_statements():
 
 
 def bank_known_until() -> date | None:
-    """The last day that any imported file covers: nobody is called late on older knowledge than that."""
-    return StatementImport.objects.order_by("-last_on").values_list("last_on", flat=True).first()
+    """The last day that a file of an account that members pay to covers: nobody is called late on older knowledge."""
+    paid_to = StatementImport.objects.filter(bank_account__sort=BankAccount.Sort.CURRENT)
+    return paid_to.order_by("-last_on").values_list("last_on", flat=True).first()
 
 
 def lines_to_match():
@@ -77,7 +78,35 @@ def lines_to_match():
 
 def main_account() -> BankAccount | None:
     """The account that payment requests name."""
-    return BankAccount.objects.filter(left_at__isnull=True).order_by("pk").first()
+    return BankAccount.objects.filter(left_at__isnull=True, sort=BankAccount.Sort.CURRENT).order_by("pk").first()
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A savings account with what its newest file says is on it; None without a file."""
+
+    account: BankAccount
+    cents: int | None
+    on: date | None
+
+
+def saved(savings) -> list[Saved]:
+    """What is on each of these accounts, in two queries."""
+    newest = {statement.bank_account_id: statement for statement in _newest_statements()}
+    found = [(account, newest.get(account.pk)) for account in savings]
+    return [Saved(each, said.closing_cents if said else None, said.last_on if said else None) for each, said in found]
+
+
+def under_way_cents() -> int:
+    """What has left one account of the association and not arrived at another; negative when it came in unseen."""
+    account = Account.objects.filter(code="between:accounts").first()
+    return account.balance_cents if account else 0
+
+
+def other_own_account(line: BankLine) -> BankAccount | None:
+    """The account of the association itself that the line names as its other side."""
+    others = BankAccount.objects.exclude(pk=line.bank_account_id)
+    return others.filter(iban=line.iban).first() if line.iban else None
 
 
 def left_accounts():

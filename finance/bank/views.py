@@ -9,14 +9,26 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from finance.bank import payables
-from finance.bank.access import may_import, visible_imports, visible_lines, visible_refunds
-from finance.bank.forms import AssignForm, BankAccountForm, ImportForm
+from finance.bank.access import may_import, visible_imports, visible_lines, visible_refunds, visible_savings
+from finance.bank.forms import AssignForm, BankAccountForm, ImportForm, SavingsForm
 from finance.bank.payables import refunds_payable_online
-from finance.bank.queries import bank_proof, left_accounts, lines_to_match, main_account, waits_at_provider
+from finance.bank.queries import (
+    bank_proof,
+    left_accounts,
+    lines_to_match,
+    main_account,
+    other_own_account,
+    saved,
+    under_way_cents,
+    waits_at_provider,
+)
 from finance.bank.services import (
     accept_import,
+    add_savings_account,
     assign,
     import_statement,
+    leave_savings_account,
+    put_between_accounts,
     put_to_own_money,
     refund_line,
     save_bank_account,
@@ -93,6 +105,7 @@ def bank_line(request, line_id):
         "suggestions": payables.suggest(line) if line.open_cents and not words else [],
         "found": payables.search(words, outgoing=line.cents < 0) if words and line.open_cents else [],
         "words": words,
+        "other_account": other_own_account(line) if line.open_cents else None,
         "may_be_payout": line.cents > 0 and waits_at_provider(),
     }
     return page_or_partial(request, "bank/line.html", context)
@@ -114,6 +127,15 @@ def bank_line_own(request, line_id):
     if told(request, put_to_own_money, line=line, by=request.user, label=clean_line(request.POST.get("label", ""))):
         messages.success(request, _("Booked as the association's own money."))
     return redirect("bank-lines")
+
+
+@require_POST
+def bank_line_between(request, line_id):
+    line = get_object_or_404(visible_lines(request.user), pk=line_id)
+    if told(request, put_between_accounts, line=line, by=request.user):
+        messages.success(request, _("Booked between your own accounts: neither income nor cost."))
+        return redirect("bank-lines")
+    return redirect("bank-line", line.pk)
 
 
 @require_POST
@@ -140,7 +162,7 @@ def refunds(request):
 def bank_line_undo(request, line_id):
     line = get_object_or_404(visible_lines(request.user), pk=line_id)
     if told(request, undo_matches, line=line, by=request.user, reason=clean_line(request.POST.get("reason", ""))):
-        messages.success(request, _("Undone. The request is open again."))
+        messages.success(request, _("Undone. The line waits again, and what it paid is open again."))
     return redirect("bank-line", line.pk)
 
 
@@ -164,5 +186,33 @@ def bank_account(request):
     if request.method == "POST" and form_accepts(form, save_bank_account, by=request.user):
         messages.success(request, _("Saved. Payment requests name this account from now on."))
         return redirect("treasury")
-    context = {"form": form, "left": left_accounts(), "has_files": bool(standing and standing.imports.exists())}
+    context = {
+        "form": form,
+        "savings": saved(visible_savings(request.user)),
+        "under_way": under_way_cents(),
+        "left": left_accounts(),
+        "has_files": bool(standing and standing.imports.exists()),
+    }
     return page_or_partial(request, "bank/account.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@reauthentication_required(allow_get=True)
+def new_savings(request):
+    if not may_import(request.user):
+        raise PermissionDenied
+    standing = main_account()
+    form = SavingsForm(request.POST or None, initial={"holder": standing.holder if standing else ""})
+    if request.method == "POST" and form_accepts(form, add_savings_account, by=request.user):
+        messages.success(request, _("Added. Its bank files can be read now."))
+        return redirect("bank-account")
+    return page_or_partial(request, "bank/savings.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_POST
+@reauthentication_required
+def leave_savings(request, account_id):
+    account = get_object_or_404(visible_savings(request.user), pk=account_id)
+    if told(request, leave_savings_account, account=account, by=request.user):
+        messages.success(request, _("Ended. Its files can still be read."))
+    return redirect("bank-account")

@@ -55,7 +55,9 @@ class DebitSettingsForm(forms.Form):
     creditor_id = forms.CharField(
         label=_("Creditor identifier (incassant-ID)"), max_length=50, help_text=_("For example NL69ZZZ123456780000")
     )
-    bank_account = forms.ModelChoiceField(label=_("Account"), queryset=BankAccount.objects.filter(left_at=None))
+    bank_account = forms.ModelChoiceField(
+        label=_("Account"), queryset=BankAccount.objects.filter(left_at=None, sort="current")
+    )
     notice_days = forms.IntegerField(
         label=_("Days between the message and the collection"), min_value=1, max_value=60, initial=14,
         help_text=_("Fourteen, unless your terms say otherwise."),

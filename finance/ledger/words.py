@@ -4,7 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 # The words of an account's code, one by one; what is not named here, like a number, stays as it is.
 PARTS = {
+    "accounts": _("accounts"),
     "bank": _("bank"),
+    "between": _("between own"),
     "cash": _("cash"),
     "claims": _("to claim back"),
     "contributions": _("contributions"),

@@ -122,6 +122,7 @@ def _money(pot, other, someone, request) -> dict:
         "allocation_id": allocation.pk,
         "bank-import-accept:import_id": StatementImport.objects.first().pk,
         "line_id": BankLine.objects.order_by("pk").last().pk,
+        "account_id": BankAccount.objects.create(holder="R.V.", iban="NL91ABNA0417164300", sort="savings").pk,
     }
 
 

@@ -52,6 +52,7 @@ LEFT = {
     *("ask", "open-pot", "event-price", "payment-cash", "payment-undo-cash", "payment-waive", "payment-cancel"),
     *("cash-to-bank", "purpose-decide", "purpose-withdraw", "expense-refuse", "fee-cash", "fee-write-off"),
     *("bank-import", "bank-import-accept", "bank-line-assign", "bank-line-own", "bank-line-undo", "online-refresh"),
+    "bank-line-between",
     *("online-keep", "online-assign", "books"),
     # the treasurer's preparations; nothing is charged or collected before an act that asks for proof
     *("new-fee-plan", "fee-plan", "new-fee-tier", "drop-fee-tier", "fee-condition", "new-fee-run"),

@@ -4,8 +4,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from finance.bank import accounts, payables
-from finance.bank.errors import NothingToMatch, NotMatched, NotOpen, RefundPaid
-from finance.bank.models import BankLine, Match
+from finance.bank.errors import NoOtherAccount, NothingToMatch, NotMatched, NotOpen, RefundPaid
+from finance.bank.models import BankAccount, BankLine, Match
 from finance.bank.payables import Payable
 from finance.bank.references import find_references
 from finance.ledger.errors import BalanceTooLow
@@ -110,7 +110,7 @@ def book_match(line: BankLine, cents: int, transfers, rule: str, by, **what) -> 
         memo=what.get("label", ""),
     ).entry
     line.open_cents -= cents
-    placed = {Rule.OWN: State.OWN, Rule.REFUND: State.REFUND}.get(rule, State.MATCHED)
+    placed = {Rule.OWN: State.OWN, Rule.BETWEEN: State.BETWEEN, Rule.REFUND: State.REFUND}.get(rule, State.MATCHED)
     line.state = State.PARTIAL if line.open_cents else placed
     line.reason = ""
     line.save(update_fields=["open_cents", "state", "reason"])
@@ -142,6 +142,19 @@ def put_to_own_money(*, line: BankLine, by, label: str = "") -> Match:
     waiting, own, cents = accounts.suspense(line.bank_account), accounts.own(line.open_cents), line.open_cents
     transfer = Transfer(waiting, own, cents) if cents > 0 else Transfer(own, waiting, -cents)
     return book_match(line, cents, [transfer], Rule.OWN, by, kind="", label=label[:200])
+
+
+@transaction.atomic
+def put_between_accounts(*, line: BankLine, by) -> Match:
+    """What is still open on the line went to, or came from, another account of the association: neither income nor
+    cost. Raises NotOpen, NoOtherAccount.
+    """
+    line = locked_open_line(line)
+    if not BankAccount.objects.exclude(pk=line.bank_account_id).exists():
+        raise NoOtherAccount
+    waiting, under_way, cents = accounts.suspense(line.bank_account), accounts.between(), line.open_cents
+    transfer = Transfer(waiting, under_way, cents) if cents > 0 else Transfer(under_way, waiting, -cents)
+    return book_match(line, cents, [transfer], Rule.BETWEEN, by, kind="")
 
 
 def locked_open_line(line: BankLine) -> BankLine:
