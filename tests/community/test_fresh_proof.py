@@ -19,7 +19,16 @@ pytestmark = pytest.mark.django_db
 PROVED = {
     # money that goes out, debts that end, accounts that money is asked for or collected on
     *("confirm-close", "keep-open", "manage-pot", "payment-return", "payback-cash", "payback-online", "claim-settle"),
-    *("online-refund", "refund-approve", "refund-cancel", "bank-line-refund", "bank-line-payout", "bank-account"),
+    *(
+        "online-refund",
+        "refund-approve",
+        "refund-cancel",
+        "bank-line-refund",
+        "bank-line-payout",
+        "bank-account",
+        "new-savings",
+        "leave-savings",
+    ),
     *("expense-approve", "expense-pay", "fee-refund", "decide-write-off", "start-fee-run", "cancel-fee-run"),
     *("fee-debit-settings", "take-over-mandates", "paper-mandate", "change-mandate", "approve-fee-collection"),
     *("tell-fee-collection", "cancel-fee-collection", "export-fee-collection"),
