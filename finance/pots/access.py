@@ -145,6 +145,14 @@ def visible_handovers(member):
     return Handover.objects.filter(to_id=member.pk).select_related("pot__subgroup")
 
 
+def visible_statements(member, pot):
+    """The closing statements of hand-overs, for everybody who ever looked after the pot and who sees the books."""
+    handovers = Handover.objects.filter(pot=pot, accepted_at__isnull=False).order_by("accepted_at", "pk")
+    if may_for_association(member, "see_books"):
+        return handovers
+    return handovers.filter(Exists(PotRole.objects.filter(pot=pot, member_id=member.pk)))
+
+
 def visible_purposes(member):
     """Changes of purpose in pots the member may see; the services say who decides."""
     return PurposeChange.objects.filter(pot__in=visible_pots(member)).select_related("pot__subgroup")

@@ -8,7 +8,7 @@ from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils import timezone
 
 from finance.ledger.models import Account, Line
-from finance.pots.models import Allocation, PaymentRequest, Pot, PotRole, PurposeChange
+from finance.pots.models import Allocation, Handover, PaymentRequest, Pot, PotRole, PurposeChange
 from finance.providers.models import PaymentAttempt
 
 
@@ -190,10 +190,11 @@ def room_cents(request: PaymentRequest) -> int:
     return min(request.takes_cents, max(0, pot.goal_cents - pot_total(pot).collected_cents))
 
 
-def with_open_change(pots):
-    """Each pot with whether its payers are being asked about another purpose."""
+def with_changes(pots):
+    """Each pot with whether its payers are being asked about another purpose, and whether it ever changed hands."""
     waiting = PurposeChange.objects.filter(pot=OuterRef("pk"), decided_at__isnull=True)
-    return pots.annotate(has_open_change=Exists(waiting))
+    handed = Handover.objects.filter(pot=OuterRef("pk"), accepted_at__isnull=False)
+    return pots.annotate(has_open_change=Exists(waiting), was_handed_over=Exists(handed))
 
 
 def open_change(pot: Pot) -> PurposeChange | None:

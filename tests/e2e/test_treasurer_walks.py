@@ -194,6 +194,8 @@ def test_a_geldchef_hands_over_without_javascript_and_the_successor_says_yes(vis
         successor.page.goto(pot)
         expect(successor.page.get_by_role("link", name="Leden vragen")).to_have_count(1)
         lotte.page.goto(pot)
+        says(lotte, "Lotte de Boer heeft het potje")
+        assert cents_in(lotte.page.inner_text("section[aria-labelledby=handed-over] dl")) == [0, 15_00, 240_00]
         expect(lotte.page.get_by_role("link", name="Leden vragen")).to_have_count(0)
         expect(lotte.page.locator(f'a[href$="{pot.removeprefix(lotte.house.address)}manage/"]')).to_have_count(0)
         assert lotte.page.goto(f"{pot}manage/").status == 403

@@ -20,6 +20,7 @@ from finance.pots.access import (
     my_requests,
     stands_in,
     visible_pots,
+    visible_statements,
 )
 from finance.pots.forms import AskForm, OpenPotForm
 from finance.pots.kinds import ASKED
@@ -33,7 +34,7 @@ from finance.pots.queries import (
     pot_balance,
     pot_totals,
     totals_read,
-    with_open_change,
+    with_changes,
     with_totals,
 )
 from finance.pots.ready_made import TEMPLATES, initial
@@ -93,7 +94,7 @@ def _may_open_somewhere(member) -> bool:
 
 @require_safe
 def pot_page(request, pot_id):
-    found = with_totals(with_open_change(visible_pots(request.user).select_related("subgroup")))
+    found = with_totals(with_changes(visible_pots(request.user).select_related("subgroup")))
     pot = get_object_or_404(found, pk=pot_id)
     total, paid = totals_read(pot)
     roles = list(active_roles_of(pot).select_related("member"))
@@ -113,6 +114,7 @@ def pot_page(request, pot_id):
         "proof": bank_proof(request.user),
         "change": change,
         "change_answers": answers_to(change) if change else None,
+        "statements": visible_statements(request.user, pot) if pot.was_handed_over else [],
         "my_answer": my_purpose_answers(request.user).filter(change=change).first() if change else None,
         "share_url": share_url(pot),
         "may_manage": may_manage,
