@@ -50,6 +50,13 @@ def agree_to_the_terms(page):
     page.wait_for_url("**/welcome/")
 
 
+def fill_in(page, **fields):
+    """The form on which an account is made."""
+    for name, value in {**fields, "password1": PASSWORD, "password2": PASSWORD}.items():
+        page.fill(f"input[name={name}]", value)
+    page.locator("form button[type=submit], form button:not([type])").last.click()
+
+
 def test_a_stranger_signs_up_by_invitation_on_a_phone_and_is_welcomed_in_four_steps(visitor):
     address = new_address("fenna")
     with visitor("desktop") as secretary:
@@ -65,13 +72,7 @@ def test_a_stranger_signs_up_by_invitation_on_a_phone_and_is_welcomed_in_four_st
         page = fenna.page
         fenna.go(link)
         press(page, "Maak een account")
-        page.fill("input[name=first_name]", "Fenna")
-        page.fill("input[name=name_prefix]", "van")
-        page.fill("input[name=last_name]", "Dijk")
-        page.fill("input[name=email]", address)
-        page.fill("input[name=password1]", PASSWORD)
-        page.fill("input[name=password2]", PASSWORD)
-        page.locator("form button[type=submit], form button:not([type])").last.click()
+        fill_in(page, first_name="Fenna", name_prefix="van", last_name="Dijk", email=address)
         agree_to_the_terms(page)
 
         assert "1 van 4" in page.inner_text("main")
@@ -81,6 +82,31 @@ def test_a_stranger_signs_up_by_invitation_on_a_phone_and_is_welcomed_in_four_st
         press(page, "Klaar")
         page.wait_for_url(f"{fenna.house.address}/")
         assert "Fenna" in page.inner_text("h1")
+
+
+def test_who_comes_by_an_ambassador_is_named_only_with_a_tick_that_was_not_there(visitor):
+    address = new_address("jurre")
+    with visitor("phone") as hanna, visitor("phone", "dark") as jurre:
+        hanna.log_in("hanna")
+        hanna.go("/my-link/")
+        press(hanna.page, "nieuwe link")
+        link = re.search(r"/invitations/[\w-]+/", hanna.page.inner_text("main")).group(0)
+        came = int(hanna.page.locator(".figures dd").inner_text())
+
+        jurre.go(link)
+        tick = jurre.page.get_by_label("mag mijn naam zien")
+        assert not tick.is_checked()
+        tick.check()
+        press(jurre.page, "Maak een account")
+        fill_in(jurre.page, first_name="Jurre", last_name=f"Proef{address[6:10]}", email=address)
+        code = mailed(jurre, address, r"\n\s*([A-Z0-9]{3,4}-?[A-Z0-9]{3,4})\s*\n")
+        jurre.page.fill("input[name=code]", code)
+        jurre.page.locator("main form button").first.click()
+        agree_to_the_terms(jurre.page)
+
+        hanna.go("/my-link/")
+        assert int(hanna.page.locator(".figures dd").inner_text()) == came + 1
+        assert hanna.page.get_by_text(f"Jurre Proef{address[6:10]}").is_visible()
 
 
 def test_somebody_applies_and_is_a_member_once_the_board_said_yes(visitor):

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from django.utils import timezone
+
 from community.portal.demo.cast import Club
 from groups.duty.services import ask_handover, plan_turn, say_emergency
 
@@ -15,7 +17,7 @@ def load(club: Club) -> None:
     group, thijs, anneke = club.subgroups["materiaalcommissie"], club.people["thijs"], club.people["anneke"]
     others = [member for member in club.in_group(group.slug) if member not in (thijs, anneke)]
     say_emergency(subgroup=group, by=thijs, text=TEXT)
-    begin = club.now - timedelta(days=2)
+    begin = timezone.localtime(club.now - timedelta(days=2)).replace(hour=8, minute=0, second=0, microsecond=0)
     for number, member in enumerate([thijs, anneke, others[0], others[1]]):
         start = begin + timedelta(days=7 * number)
         turn = plan_turn(subgroup=group, member=member, starts_at=start, ends_at=start + timedelta(days=7), by=thijs)
