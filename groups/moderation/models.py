@@ -147,3 +147,18 @@ class Flag(models.Model):
 
     def __str__(self):
         return f"{self.author_id} · {self.reactions}"
+
+    @property
+    def told(self) -> str:
+        """What happened, as the member it is about reads it."""
+        return str(TOLD[self.kind])
+
+
+TOLD = {
+    Act.Kind.HIDE: _("Your message is hidden"),
+    Act.Kind.ASK: _("Will you change your message?"),
+    Act.Kind.REMOVE: _("Your message is removed"),
+    Act.Kind.WARN: _("A warning of a moderator"),
+    Act.Kind.LIMIT: _("You cannot post for some days"),
+    Act.Kind.BAN: _("You are taken out of the group"),
+}

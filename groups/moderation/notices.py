@@ -13,8 +13,7 @@ def act_words(member, context, count) -> Words:
     act = Act.objects.filter(pk=context["act"], member=member).first()
     if act is None:
         return GONE.words(member, context, count)
-    title = _("A moderator looked at what you wrote: %(act)s") % {"act": act.get_kind_display().lower()}
-    return Words(title, excerpt(act.reason), act.get_absolute_url(), _("Read and answer"))
+    return Words(act.told, excerpt(act.reason), act.get_absolute_url(), _("Read and answer"))
 
 
 def outcome_words(member, context, count) -> Words:

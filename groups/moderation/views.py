@@ -111,7 +111,14 @@ def report(request, report_id):
     if request.method == "POST" and form_accepts(form, act, report=report, by=request.user):
         return redirect(report)
     context = {"acts": report.acts.select_related("by").order_by("at"), "close_form": CloseForm()}
+    context["place"] = _place(request, report)
     return _form_page(request, "moderation/report.html", form, report=report, picture=_picture(report), **context)
+
+
+def _place(request, report) -> str:
+    """Where the message stands among the others, for who may read there."""
+    message = visible_messages(request.user).filter(pk=report.message_id, removed_at__isnull=True).first()
+    return message.get_absolute_url() if message else ""
 
 
 def _picture(report) -> str:

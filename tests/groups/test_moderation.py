@@ -92,6 +92,23 @@ def test_the_reporter_learns_the_outcome_and_the_reported_never_who_it_was(repor
     assert "Dank je." in told[report.reporter].body
 
 
+def test_who_judges_sees_it_where_it_stands_only_when_they_may_read_there(client, report, moderator):
+    place = report.message.get_absolute_url().replace("&", "&amp;")
+
+    client.force_login(moderator)
+    assert place in client.get(report.get_absolute_url()).content.decode()
+    client.force_login(member_with(AssociationRole.MODERATOR))
+    assert place not in client.get(report.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize("kind", Act.Kind.values)
+def test_the_member_reads_what_happened_in_a_sentence(report, author, moderator, kind):
+    done = act(report=report, by=moderator, kind=kind, reason="Onaardig.", days=3)
+
+    assert done.told == words_of(Notice.objects.get(member=author, kind="moderation.act")).title
+    assert done.told != done.get_kind_display()
+
+
 @pytest.mark.parametrize("kind", ["hide", "remove"])
 def test_a_hidden_or_removed_message_shows_nowhere(client, subgroup, report, author, moderator, kind):
     act(report=report, by=moderator, kind=kind, reason="Dit is kwetsend.")
