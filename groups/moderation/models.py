@@ -123,6 +123,11 @@ class Act(models.Model):
     def get_absolute_url(self):
         return reverse("moderation-act", args=[self.pk])
 
+    @property
+    def told(self) -> str:
+        """What happened, as the member it is about reads it."""
+        return str(TOLD[self.kind])
+
 
 class Flag(models.Model):
     """Unusually many reactions to one member from few people. Something to look at, never a sanction."""
@@ -147,11 +152,6 @@ class Flag(models.Model):
 
     def __str__(self):
         return f"{self.author_id} · {self.reactions}"
-
-    @property
-    def told(self) -> str:
-        """What happened, as the member it is about reads it."""
-        return str(TOLD[self.kind])
 
 
 TOLD = {
