@@ -10,6 +10,7 @@ from django.conf import settings
 from notifications.models import Bounce, Delivery
 
 STOP_AFTER = 3
+STOPPED = "mail to this address comes back"  # why a mail was dropped, as it stands in the outbox
 
 
 def is_stopped(member) -> bool:

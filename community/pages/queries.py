@@ -25,6 +25,8 @@ from community.pages.models import (
 )
 from community.pages.models.announcements import MAX_PINS
 from groups.conversations.access import visible_conversations
+from notifications.bounces import STOPPED
+from notifications.budget import LEFT_FOR_SUMMARY
 from notifications.models import Bounce, Delivery
 from theme.kept import kept_rows, now, today
 
@@ -207,13 +209,15 @@ def in_parts(announcement):
     came_back = Bounce.objects.filter(
         member=OuterRef("member"), reference=Concat(Value("delivery:"), Cast(OuterRef("pk"), CharField()))
     )
-    arrived = sent.exclude(state=Delivery.State.FAILED).filter(~Exists(came_back))
+    refused = Q(state=Delivery.State.FAILED) | Q(error=STOPPED) | Exists(came_back)
+    # What was dropped reached nobody, for example when the announcement was taken back; in the summary it still comes.
+    dropped = Q(state=Delivery.State.DROPPED) & ~Q(error__in=LEFT_FOR_SUMMARY)
     return announcement.audience.members().annotate(
         part=Case(
             When(Exists(opened.filter(acknowledged_at__isnull=False)), then=Value("acknowledged")),
             When(Exists(opened), then=Value("seen")),
-            When(Exists(arrived), then=Value("delivered")),
-            When(Exists(sent), then=Value("bounced")),
+            When(Exists(sent.exclude(refused | dropped)), then=Value("delivered")),
+            When(Exists(sent.filter(refused)), then=Value("bounced")),
             default=Value("no_channel"),
         )
     )

@@ -5,7 +5,7 @@ import socket
 
 from django.core.mail import get_connection
 
-from notifications.bounces import is_stopped, note_refusal
+from notifications.bounces import STOPPED, is_stopped, note_refusal
 from notifications.carriers.faults import NotSent, Refused, Uncertain
 from notifications.mail import compose
 
@@ -21,7 +21,7 @@ class MailCarrier:
         if not member.email:
             raise Refused("no mail address", is_expected=True)
         if is_stopped(member):
-            raise Refused("mail to this address comes back", is_expected=True)
+            raise Refused(STOPPED, is_expected=True)
         message = compose(member, deliveries)
         if message is None:
             raise Refused("nothing left to tell", is_expected=True)

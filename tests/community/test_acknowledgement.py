@@ -11,12 +11,13 @@ from community.pages.audience import Scope
 from community.pages.errors import NobodyLeftToNudge, NothingToConfirm, NudgedLately
 from community.pages.letters import letters_csv, letters_pdf
 from community.pages.models import Broadcast
-from community.pages.queries import for_letters, open_members, reach_report
+from community.pages.queries import for_letters, in_parts, open_members, reach_report
 from community.pages.services import acknowledge, continue_broadcasts, nudge, read_announcement
 from groups.people.models import AssociationRole
 from groups.subgroups.models import SubgroupRole
+from notifications.budget import HAD_ONE_TODAY, WEEK_IS_FULL
 from notifications.models import Bounce, Delivery
-from notifications.services import send_all_due
+from notifications.services import report_bounce, send_all_due
 from tests.entry import log_in_freshly
 from tests.factories import MemberFactory, SubgroupFactory, member_of, member_with
 from tests.factories_pages import published
@@ -157,6 +158,29 @@ def test_the_report_shows_mail_that_came_back_and_offers_letters(asked, client):
     assert reverse("announcement-letters-pdf", args=[asked.pk]) in page
     assert "Yvet" in csv.content.decode("utf-8-sig") and "Wessel" not in csv.content.decode("utf-8-sig")
     assert pdf.content.startswith(b"%PDF")
+
+
+def test_who_gets_no_mail_since_it_came_back_three_times_gets_a_letter(asked):
+    yvet = first_of(asked, "Yvet")
+    for number in range(3):
+        report_bounce(address=yvet.email, reference=f"r{number}")
+    send_all_due()
+
+    report = reach_report(asked)
+
+    assert (report.delivered, report.bounced, report.no_channel) == (2, 1, 0)
+    assert list(for_letters(asked)) == [yvet]
+
+
+@pytest.mark.parametrize(
+    ("why", "part"), [("", "no_channel"), (WEEK_IS_FULL, "delivered"), (HAD_ONE_TODAY, "delivered")]
+)
+def test_what_was_dropped_counts_as_sent_only_when_the_summary_brings_it(asked, why, part):
+    yvet = first_of(asked, "Yvet")
+    Delivery.objects.filter(member=yvet).update(state=Delivery.State.DROPPED, error=why)
+
+    assert in_parts(asked).get(pk=yvet.pk).part == part
+    assert reach_report(asked).audience == 3
 
 
 def test_reading_in_the_app_ends_the_ladder(asked):

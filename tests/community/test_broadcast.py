@@ -4,6 +4,7 @@ import random
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -116,6 +117,24 @@ def test_taken_back_half_way_it_stops_and_published_again_it_reaches_the_rest(ti
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("size", "words"), [(1, "Wie nog geen bericht had, krijgt dat alsnog."), (500, "Niemand krijgt opnieuw bericht.")]
+)
+def test_showing_it_again_says_whether_somebody_still_hears_of_it(client, time_machine, size, words):
+    manager = member_with(AssociationRole.COMMUNITY_MANAGER)
+    member_with(AssociationRole.BOARD)
+    announcement = published(time_machine, by=manager)
+    while queue_next(Broadcast.objects.get().pk, size=size) and size > 1:
+        pass
+    announcement.unpublish()
+    client.force_login(manager)
+
+    shown = client.post(reverse("show-announcement-again", args=[announcement.pk]), follow=True)
+
+    assert words in shown.content.decode()
+
+
+@pytest.mark.django_db
 def test_who_lost_the_right_to_know_is_not_mailed_any_more(time_machine, mailoutbox):
     subgroup = SubgroupFactory()
     stays, leaves = member_of(subgroup), member_of(subgroup)
@@ -147,16 +166,19 @@ def test_a_group_archived_half_way_hears_no_more_and_the_walk_ends(time_machine,
 
 
 @pytest.mark.django_db
-def test_an_audience_that_became_empty_ends_in_peace(time_machine):
-    subgroup = SubgroupFactory()
+def test_an_audience_that_became_empty_ends_in_peace_and_the_report_says_so(client, time_machine):
+    subgroup, manager = SubgroupFactory(), member_with(AssociationRole.COMMUNITY_MANAGER)
     member = member_of(subgroup)
-    published(time_machine, scope=Scope.GROUPS, subgroups=[subgroup])
+    announcement = published(time_machine, by=manager, scope=Scope.GROUPS, subgroups=[subgroup])
 
     end_membership(subgroup=subgroup, member=member)
     continue_broadcasts()
 
     assert Broadcast.objects.get().finished_at
     assert not Delivery.objects.exists()
+    client.force_login(manager)
+    report = client.get(reverse("announcement-report", args=[announcement.pk])).content.decode()
+    assert "Er is niemand meer voor wie dit bedoeld is." in report
 
 
 @pytest.mark.django_db

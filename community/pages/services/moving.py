@@ -36,7 +36,9 @@ def move_page(*, page: Page, at: datetime, by) -> None:
 
 @transaction.atomic
 def show_again(*, page: Page, by) -> None:
-    """Bring back a page that expired or was taken offline, without an end date. Nobody is told of it again."""
+    """Bring back a page that expired or was taken offline, without an end date. Nobody is told of it again; who was
+    not told yet, because it was taken away half-way, still hears of it.
+    """
     newest = page.get_latest_revision_as_object()
     newest.go_live_at = newest.expire_at = None
     newest.save_revision(user=by).publish(user=by, skip_permission_checks=True)

@@ -218,7 +218,12 @@ def show_once_more(request, pk):
         writable_announcements(request.user).filter(live=False, first_published_at__isnull=False), pk=pk
     )
     show_again(page=announcement, by=request.user)
-    messages.success(request, _("It is back in the lists. Nobody is told again."))
+    words = (
+        _("It is back in the lists. Who had not been told yet still hears of it.")
+        if announcement.broadcasts.filter(number=0, finished_at__isnull=True).exists()
+        else _("It is back in the lists. Nobody is told again.")
+    )
+    messages.success(request, words)
     return redirect("announcement-report", pk=pk)
 
 
