@@ -16,12 +16,15 @@ INTEREST = ("name", "synonyms")
 MEMBERSHIP_KIND = ("name", "may_vote", "is_for_minors", "position")
 
 
-def keep_admin_list(code: str, label, model, fields, address: str, weighs: bool) -> None:
-    """Keep a list that editors of the house look after in the Wagtail admin under `address`."""
+def keep_admin_list(code: str, label, model, fields, address: str, weighs: bool, known=None) -> None:
+    """Keep a list that editors of the house look after in the Wagtail admin under `address`.
+
+    `known(member)` gives the rows a member may know of, when that is not all of them.
+    """
     form = modelform_factory(model, fields=fields)
 
     def rows(member):
-        found = model._default_manager.order_by("pk")
+        found = (known(member) if known else model._default_manager.all()).order_by("pk")
         return found if may_for_association(member, "edit_pages") else found.none()
 
     keep(

@@ -18,6 +18,7 @@ from groups.people.models import Member, kept_from
 from groups.people.safety import CHARGE, charge_registry
 from groups.subgroups.models import (
     Clearing,
+    DefaultSubgroup,
     GroupImport,
     Invitation,
     Membership,
@@ -150,6 +151,12 @@ def readable_or_404(member, slug: str, module: str = "") -> Subgroup:
         if place.subgroup.slug == slug:
             return place.subgroup
     raise Http404
+
+
+def known_default_rules(member):
+    """Who is in which group from the start, but for groups that are a surprise for this member."""
+    rules = DefaultSubgroup.objects.exclude(kept_from(member, "subgroup__"))
+    return rules.exclude(Q(branch__isnull=False) & kept_from(member, "branch__"))
 
 
 def visible_subgroups(member):

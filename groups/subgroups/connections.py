@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from groups.people.access import managed_registry, met_registry
 from groups.people.directory import Choice, choice_registry
+from groups.people.models import kept_from
 from groups.people.profile_parts import Section, SettingsLink, record_registry, section_registry, settings_registry
 from groups.people.register.applying import placing_registry
 from groups.people.register.exporting import groups_registry
@@ -149,9 +150,11 @@ def take_back_places(places: dict, by) -> None:
 
 
 @groups_registry
-def group_names(ids=None) -> dict[int, list[str]]:
-    """{member id: names of the groups they are in}, of these members, or of everybody."""
+def group_names(ids=None, reader=None) -> dict[int, list[str]]:
+    """{member id: names of the groups they are in}, of these members, or of everybody; but for `reader`'s surprises."""
     rows = Membership.objects.active().filter(subgroup__archived_at__isnull=True)
+    if reader is not None:
+        rows = rows.exclude(kept_from(reader, "subgroup__"))
     if ids is not None:
         rows = rows.filter(member__in=ids)
     names: dict[int, list[str]] = {}

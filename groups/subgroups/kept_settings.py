@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from groups.people.history.kept import KeptSettings, keep
 from groups.people.kept_settings import keep_admin_list
-from groups.subgroups.access import SWITCHABLE, managed_subgroups, rights_of_roles
+from groups.subgroups.access import SWITCHABLE, known_default_rules, managed_subgroups, rights_of_roles
 from groups.subgroups.forms import SubgroupForm
 from groups.subgroups.models import DefaultSubgroup, SubgroupRole
 from groups.subgroups.modules import MODULES
@@ -60,5 +60,6 @@ keep(
     )
 )
 keep_admin_list(
-    "default-group", _("Groups one is in from the start"), DefaultSubgroup, DEFAULT_GROUP, "defaultsubgroup", True
-)
+    "default-group", _("Groups one is in from the start"), DefaultSubgroup, DEFAULT_GROUP, "defaultsubgroup", True,
+    known_default_rules,
+)  # fmt: skip

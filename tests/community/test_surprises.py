@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from community.pages.setup import lay_out_site
 from community.privacy import kept_settings
 from community.privacy.breaches import enter_breach
 from community.privacy.exports import write_export
@@ -29,7 +30,7 @@ from groups.people.services import grant_role
 from groups.people.services.support import grant_support
 from groups.people.surprises import keep_surprise
 from groups.subgroups.access import visible_subgroups
-from groups.subgroups.models import Subgroup, SubgroupRole
+from groups.subgroups.models import DefaultSubgroup, Subgroup, SubgroupRole
 from groups.subgroups.modules import unread_by_subgroup
 from groups.subgroups.services import add_member, invite_member
 from notifications.cards import cards_for
@@ -198,6 +199,36 @@ def test_no_feed_and_no_export_holds_it(client, house, tmp_path):
     assert WORD in theirs
     assert WORD not in feed
     assert held == []
+
+
+def test_no_list_of_who_looks_after_the_register_holds_it(client, house):
+    """Lucky is a community manager too: the export of members and the groups one is in from the start are theirs."""
+    lay_out_site()
+    rules = [
+        DefaultSubgroup.objects.create(subgroup=house.things["group"]),
+        DefaultSubgroup.objects.create(subgroup=house.group, branch=house.things["group"]),
+        DefaultSubgroup.objects.create(subgroup=house.group),
+    ]
+    pages = [
+        "/cms/defaultsubgroup/",
+        "/cms/defaultsubgroup/new/",
+        *(f"/cms/defaultsubgroup/edit/{rule.pk}/" for rule in rules),
+    ]
+    answers, texts = {}, {}
+    for member in (house.lucky, house.other):
+        grant_role(member=member, role=AssociationRole.COMMUNITY_MANAGER, by=None)
+        log_in_freshly(client, member)
+        export = client.post(reverse("register-export"))
+        found = [client.get(page) for page in pages]
+        answers[member.first_name] = [answer.status_code for answer in found]
+        texts[member.first_name] = [
+            b"".join(export.streaming_content).decode(),
+            *(answer.content.decode() for answer in found if answer.status_code == 200),
+        ]
+
+    assert answers == {"Lucky": [200, 200, 404, 404, 200], "Andere": [200] * 5}
+    assert [WORD in text for text in texts["Lucky"]] == [False] * 4
+    assert [WORD in text for text in texts["Andere"]] == [True] * 6
 
 
 def test_its_own_address_does_not_exist(client, house):

@@ -167,7 +167,10 @@ def test_members_and_groups_taken_out_load_into_an_empty_house_with_equal_counts
         _counts(),
         list(Subgroup.objects.order_by("name").values_list("name", "description", "kind", "places", "is_hidden")),
     )
-    people, groups = "".join(export_lines(Member.objects.all())), "".join(group_lines(Subgroup.objects.all()))
+    people, groups = (
+        "".join(export_lines(Member.objects.all(), reader=by)),
+        "".join(group_lines(Subgroup.objects.all())),
+    )
     Membership.objects.all().delete()
     Subgroup.objects.all().delete()
     Member.objects.exclude(pk=by.pk).delete()

@@ -8,15 +8,17 @@ from groups.people.models import Enrolment, Member
 from theme.registry import Registry
 from theme.spreadsheets import csv_lines
 
-groups_registry = Registry("In which groups are these members (None: everybody)? function(ids) -> {member id: [names]}")
+groups_registry = Registry(
+    "In which groups are these members (None: everybody)? function(ids, reader=None) -> {member id: [names]}"
+)
 
 
-def export_lines(members) -> Iterator[str]:
-    """The register as CSV lines, a few hundred members at a time."""
-    return csv_lines(_rows(members))
+def export_lines(members, *, reader: Member) -> Iterator[str]:
+    """The register as CSV lines, a few hundred members at a time, without groups that are a surprise for `reader`."""
+    return csv_lines(_rows(members, reader))
 
 
-def _rows(members) -> Iterator[list[str]]:
+def _rows(members, reader: Member) -> Iterator[list[str]]:
     yield [
         _("member number"),
         _("first name"),
@@ -33,7 +35,7 @@ def _rows(members) -> Iterator[list[str]]:
         }
         groups: dict[int, list[str]] = {}
         for ask in groups_registry:
-            groups.update(ask([member.pk for member in portion]))
+            groups.update(ask([member.pk for member in portion], reader))
         for member in portion:
             yield _cells(member, enrolments.get(member.pk), groups)
 
