@@ -31,7 +31,14 @@ PARTS = {
 }
 
 # Entries that nobody wrote a memo with.
-KINDS = {"bank_line": _("bank line"), "opening": _("opening balance")}
+KINDS = {
+    "bank_line": _("bank line"),
+    "cash": _("received in cash"),
+    "chargeback": _("chargeback undone"),
+    "claim": _("chargeback settled"),
+    "opening": _("opening balance"),
+    "refund": _("paid back"),
+}
 
 
 def account_name(code: str, ring: str = "", ring_name: str = "") -> str:

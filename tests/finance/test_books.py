@@ -121,3 +121,4 @@ def test_the_books_call_accounts_and_entries_by_words_a_person_knows():
         assert account_name("fees:written-off") == "contributie afgeboekt"
         assert entry_name(Entry(kind="bank_line")) == "bankregel"
         assert entry_name(Entry(kind="cash", memo="Clubkleding")) == "Clubkleding"
+        assert entry_name(Entry(kind="cash")) == "contant ontvangen"

@@ -228,3 +228,12 @@ def test_a_payer_says_by_a_button_that_what_was_written_down_is_wrong(client):
 
     assert answer.status_code == 302
     assert request.events.filter(kind="disputed", text="al betaald").count() == 1
+
+
+def test_choices_that_count_are_said_in_the_language_of_who_looks(client):
+    pot, chef, _requests = asked_pot()
+    client.force_login(chef)
+
+    for language, words in (("nl", "tot 3 delen"), ("en", "up to 3 parts")):
+        page = client.get(reverse("manage-pot", args=[pot.pk]), headers={"Accept-Language": language})
+        assert words in page.content.decode()

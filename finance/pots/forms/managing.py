@@ -93,15 +93,17 @@ class PlanForm(PotForm):
         }
 
 
+def _parts_choices() -> list[tuple[int, str]]:
+    """Asked for each form, in the language of who looks at it."""
+    up_to = [(n, _("up to %(n)d parts") % {"n": n}) for n in (2, 3, 4, 6, 12)]
+    return [(1, _("only after asking me")), *up_to]
+
+
 class SettingsForm(PotForm):
     visibility = forms.ChoiceField(
         label=_("Who sees who has paid?"), choices=Pot.Visibility.choices, widget=forms.RadioSelect
     )
-    max_parts = forms.TypedChoiceField(
-        label=_("Paying in parts"),
-        coerce=int,
-        choices=[(1, _("only after asking me")), *[(n, _("up to %(n)d parts") % {"n": n}) for n in (2, 3, 4, 6, 12)]],
-    )
+    max_parts = forms.TypedChoiceField(label=_("Paying in parts"), coerce=int, choices=_parts_choices)
     takes_pledges = forms.BooleanField(label=_("Members may pledge an amount themselves"), required=False)
     hard_cap = forms.BooleanField(label=_("Stop at the goal: what comes in above it waits"), required=False)
     tells_chat = forms.BooleanField(
