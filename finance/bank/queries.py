@@ -97,10 +97,24 @@ def saved(savings) -> list[Saved]:
     return [Saved(each, said.closing_cents if said else None, said.last_on if said else None) for each, said in found]
 
 
-def under_way_cents() -> int:
-    """What has left one account of the association and not arrived at another; negative when it came in unseen."""
+@dataclass(frozen=True, slots=True)
+class UnderWay:
+    """Money between two accounts of the association of which one file is in and the other not yet."""
+
+    balance_cents: int
+
+    @property
+    def gone_cents(self) -> int:
+        return max(0, self.balance_cents)
+
+    @property
+    def come_cents(self) -> int:
+        return max(0, -self.balance_cents)
+
+
+def under_way() -> UnderWay:
     account = Account.objects.filter(code="between:accounts").first()
-    return account.balance_cents if account else 0
+    return UnderWay(account.balance_cents if account else 0)
 
 
 def other_own_account(line: BankLine) -> BankAccount | None:

@@ -19,7 +19,7 @@ from finance.bank.queries import (
     main_account,
     other_own_account,
     saved,
-    under_way_cents,
+    under_way,
     waits_at_provider,
 )
 from finance.bank.services import (
@@ -189,7 +189,7 @@ def bank_account(request):
     context = {
         "form": form,
         "savings": saved(visible_savings(request.user)),
-        "under_way": under_way_cents(),
+        "under_way": under_way(),
         "left": left_accounts(),
         "has_files": bool(standing and standing.imports.exists()),
     }

@@ -33,6 +33,7 @@ PARTS = {
 # Entries that nobody wrote a memo with.
 KINDS = {
     "bank_line": _("bank line"),
+    "bank_match": _("bank line matched"),
     "cash": _("received in cash"),
     "chargeback": _("chargeback undone"),
     "claim": _("chargeback settled"),

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from finance.bank.errors import AccountKnown, NoMainAccount, NoOtherAccount, NotOpen
 from finance.bank.models import BankAccount, BankLine
-from finance.bank.queries import bank_known_until, bank_proof, main_account, saved, under_way_cents
+from finance.bank.queries import bank_known_until, bank_proof, main_account, saved, under_way
 from finance.bank.services import (
     add_savings_account,
     import_statement,
@@ -55,10 +55,10 @@ def test_a_transfer_between_own_accounts_earns_and_costs_nothing(savings, treasu
     gone, come = goes_and_comes()
 
     put_between_accounts(line=gone, by=treasurer)
-    assert under_way_cents() == 40_00
+    assert under_way().balance_cents == 40_00
     put_between_accounts(line=come, by=treasurer)
 
-    assert under_way_cents() == 0
+    assert under_way().balance_cents == 0
     assert not Account.objects.filter(kind__in=["income", "expense"]).exclude(balance_cents=0).exists()
     assert (bank_proof().bank_cents, bank_proof().general_cents, bank_proof().holds) == (600_00, 600_00, True)
     assert [(each.account, each.cents, each.on) for each in saved([savings])] == [(savings, 540_00, date(2026, 11, 22))]
@@ -74,7 +74,7 @@ def test_it_is_undone_and_may_be_something_else_after_all(savings, treasurer):
     undo_matches(line=gone, by=treasurer, reason="toch kosten")
     put_to_own_money(line=gone, by=treasurer)
 
-    assert (BankLine.objects.get(pk=gone.pk).state, under_way_cents()) == ("own", 0)
+    assert (BankLine.objects.get(pk=gone.pk).state, under_way().balance_cents) == ("own", 0)
     assert faults() == []
 
 
@@ -115,17 +115,34 @@ def test_an_account_is_added_once_left_and_taken_up_again(treasurer):
 
 
 def test_the_pages_offer_it_first_when_the_other_side_is_our_own(client, savings, treasurer):
-    gone, _come = goes_and_comes()
+    _gone, come = goes_and_comes()
     book((-5_00, "Bank", "", "kosten"), day="2026-11-24", ident="S3", opening=60_00)
     log_in_freshly(client, treasurer)
-    page = client.get(reverse("bank-line", args=[gone.pk])).content.decode()
+    page = client.get(reverse("bank-line", args=[come.pk])).content.decode()
 
     assert "De andere kant is je eigen rekening" in page
     other = client.get(reverse("bank-line", args=[BankLine.objects.latest("pk").pk])).content.decode()
     assert "Naar of van je eigen spaarrekening?" in other and "De andere kant" not in other
-    client.post(reverse("bank-line-between", args=[gone.pk]))
+    assert "Terugbetalen?" not in page
     account = client.get(reverse("bank-account")).content.decode().replace("\u00a0", " ")
-    assert "NL91 ABNA 0417 1643 00" in account and "€ 540,00" in account and "Onderweg" in account
+    assert "NL91 ABNA 0417 1643 00" in account and "€ 540,00" in account
+
+
+def test_the_page_says_of_which_account_a_file_is_missing(client, savings, treasurer):
+    gone, come = goes_and_comes()
+    log_in_freshly(client, treasurer)
+
+    def said() -> list[bool]:
+        page = client.get(reverse("bank-account")).content.decode().replace("\u00a0", " ")
+        return [words in page for words in ("€ 40,00 ging van een van je", "€ 40,00 kwam van een van je")]
+
+    assert said() == [False, False]
+    client.post(reverse("bank-line-between", args=[come.pk]))
+    assert said() == [False, True]
+    client.post(reverse("bank-line-between", args=[gone.pk]))
+    assert said() == [False, False]
+    undo_matches(line=come, by=treasurer, reason="")
+    assert said() == [True, False]
 
 
 def test_the_form_of_a_savings_account_refuses_in_a_sentence_and_keeps_what_was_typed(client, savings, treasurer):
