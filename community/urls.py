@@ -6,7 +6,7 @@ from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtailadmin_urls
 
-from groups.people.views.proving import prove_by_code
+from groups.people.views.proving import prove_by_code, sent_while_locked
 from groups.people.views.sessions import Sessions
 
 # allauth is the only door: Wagtail's own log-in and reset pages would let a password past the second factor.
@@ -20,6 +20,7 @@ urlpatterns = [
     re_path(r"^cms/password_reset/", to_reset),
     path("cms/", include(wagtailadmin_urls)),
     path("account/prove/", prove_by_code, name="prove-by-code"),
+    path("account/sent/", sent_while_locked, name="sent-while-locked"),
     path("account/sessions/", Sessions.as_view(), name="usersessions_list"),
     path("account/", include("allauth.urls")),
     path("", include("community.portal.urls")),

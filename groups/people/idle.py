@@ -5,7 +5,6 @@ from urllib.parse import urlsplit
 
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
-from allauth.account.internal.flows.reauthentication import suspend_request
 from django.http import HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import CsrfViewMiddleware
 from django.utils.http import urlencode
@@ -16,6 +15,10 @@ from groups.people.safety import idle_seconds
 from notifications.live import patience_registry
 
 ACTIVE_KEY = "active_at"
+KEPT_KEY = "sent_while_locked"
+KEPT_MOST = 200_000  # characters; what is longer was hardly typed
+KEPT_PAGE = "/account/sent/"
+NOT_KEPT = ("csrfmiddlewaretoken",)
 # The doors at which one proves it, the way out, and what a page needs that says nothing of anybody.
 OPEN_PATHS = (
     *("/account/reauthenticate/", "/account/2fa/reauthenticate/", "/account/2fa/webauthn/reauthenticate/"),
@@ -33,6 +36,7 @@ def idle_lock(get_response):
         request.is_locked = bool(sign) and time.time() - sign > term
         if not request.is_locked:
             _note(request, sign, term)
+            _forget_when_sent(request)
             return get_response(request)
         was_helping = request.session.pop(HELPING, None) is not None  # the lock ends looking along
         if request.path == UPTIME or request.path.startswith(OPEN_PATHS):
@@ -62,6 +66,11 @@ def _note(request, sign: float, term: int) -> None:
         request.session[ACTIVE_KEY] = now
 
 
+def _forget_when_sent(request) -> None:
+    if request.method == "POST" and request.session.get(KEPT_KEY, {}).get("path") == request.get_full_path():
+        del request.session[KEPT_KEY]
+
+
 def _is_by_hand(request) -> bool:
     """A page that was opened or a form that was sent, not what an open page fetches by itself."""
     if request.method == "POST":
@@ -72,7 +81,7 @@ def _is_by_hand(request) -> bool:
 
 
 def _ask_for_proof(request, was_helping: bool):
-    # What is sent is done after the proof without passing the middleware again, so whether it is forged is asked now.
+    # What another site sends is not kept, not even to be shown.
     if refused := CsrfViewMiddleware(lambda request: None).process_view(request, _ask_for_proof, (), {}):
         return refused
     methods = get_adapter(request).get_reauthentication_methods(request.user)
@@ -83,7 +92,18 @@ def _ask_for_proof(request, was_helping: bool):
         return HttpResponse(status=403, headers={"HX-Redirect": f"{door}?{urlencode({'next': page})}"})
     if was_helping:
         return HttpResponseRedirect(f"{door}?{urlencode({'next': '/'})}")  # sent in another's pages: not kept
-    return suspend_request(request, door)
+    return HttpResponseRedirect(f"{door}?{urlencode({'next': _back_to(request)})}")
+
+
+def _back_to(request) -> str:
+    """Where the proof leads to. What was sent is shown there first: it may be from whoever found the open device."""
+    if request.method != "POST":
+        return request.get_full_path()
+    fields = [[name, value] for name, values in request.POST.lists() for value in values if name not in NOT_KEPT]
+    if sum(len(value) for _name, value in fields) > KEPT_MOST:
+        return "/"
+    request.session[KEPT_KEY] = {"path": request.get_full_path(), "fields": fields, "with_files": bool(request.FILES)}
+    return KEPT_PAGE
 
 
 @patience_registry

@@ -116,16 +116,56 @@ def test_what_an_open_page_fetches_by_itself_is_no_tap(browser, clock):
     assert browser.get(reverse("agenda")).status_code == 302
 
 
-def test_what_was_sent_is_done_after_the_proof(browser, member, clock):
+SENT = reverse("sent-while-locked")
+
+
+def test_what_was_sent_is_shown_after_the_proof_and_goes_when_its_member_says_so(browser, member, clock):
     clock(16)
 
-    asked = browser.post(reverse("idle-choice"), {"idle_minutes": "60"})
+    asked = browser.post(reverse("idle-choice"), {"idle_minutes": "60", "note": "a <b>\nc", "old_password": "geheim"})
+    proved = browser.post(DOOR, {"password": PASSWORD, "next": SENT})
     member.refresh_from_db()
-    assert (asked["Location"].partition("?")[0], member.idle_minutes) == (DOOR, 15)
-    browser.post(DOOR, {"password": PASSWORD, "next": reverse("idle-choice")})
+    assert (asked["Location"], proved["Location"]) == (f"{DOOR}?next=%2Faccount%2Fsent%2F", SENT)
+    assert member.idle_minutes == 15
 
+    page = browser.get(SENT).content.decode()
+    assert '<input type="hidden" name="idle_minutes" value="60">' in page
+    assert "<dt>note</dt><dd><bdi>a &lt;b&gt;<br>c</bdi></dd>" in page
+    assert "<dt>old_password</dt><dd><bdi>••••••••</bdi></dd>" in page
+    assert f'<form method="post" action="{reverse("idle-choice")}">' in page
+
+    browser.post(reverse("idle-choice"), {"idle_minutes": "60"})
     member.refresh_from_db()
     assert member.idle_minutes == 60
+    assert browser.get(SENT)["Location"] == reverse("home")
+
+
+def test_what_somebody_else_sent_at_the_open_device_is_thrown_away(browser, member, clock):
+    clock(16)
+    browser.post(reverse("idle-choice"), {"idle_minutes": "480"})
+    browser.post(DOOR, {"password": PASSWORD, "next": SENT})
+
+    browser.post(SENT)
+
+    member.refresh_from_db()
+    assert member.idle_minutes == 15
+    assert browser.get(SENT)["Location"] == reverse("home")
+
+
+def test_what_was_sent_is_not_shown_before_the_proof(browser, clock):
+    clock(16)
+    browser.post(reverse("idle-choice"), {"idle_minutes": "480"})
+
+    assert browser.get(SENT)["Location"].startswith(DOOR)
+
+
+def test_a_flood_is_not_kept(browser, clock):
+    clock(16)
+
+    asked = browser.post(reverse("idle-choice"), {"idle_minutes": "x" * 200_001})
+
+    assert asked["Location"] == f"{DOOR}?next=%2F"
+    assert "sent_while_locked" not in browser.session
 
 
 def test_a_part_of_a_page_sends_the_whole_page_to_the_door_and_is_not_taken_for_done(browser, clock):
