@@ -255,9 +255,9 @@ STATIC_ROOT = env.folder("COMMUNITY_STATIC_ROOT", default=DATA_DIR / "static", w
 MEDIA_ROOT = env.folder("COMMUNITY_MEDIA_ROOT", default=DATA_DIR / "media")
 MEDIA_URL = "/never-served/"  # files are only reached through views that ask who is looking
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "theme.storage.RoomStorage"},
     # The same folder; the address leads to the view that asks who is looking.
-    "pictures": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"base_url": "/pictures/"}},
+    "pictures": {"BACKEND": "theme.storage.RoomStorage", "OPTIONS": {"base_url": "/pictures/"}},
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if PRODUCTION

@@ -14,6 +14,7 @@ to_login = login_not_required(RedirectView.as_view(pattern_name="account_login",
 to_reset = login_not_required(RedirectView.as_view(pattern_name="account_reset_password"))
 to_logout = RedirectView.as_view(pattern_name="account_logout")
 
+handler500 = "theme.views.fault"
 urlpatterns = [
     path("cms/login/", to_login),
     path("cms/logout/", to_logout),

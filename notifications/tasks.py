@@ -1,11 +1,14 @@
 """What the worker and the clock do. Each task calls one service and can run at any time, twice, at once."""
 
+import logging
 import time
 
 from celery import shared_task
 
 from notifications import digests, health, reminders, services
 from theme.registry import Registry
+
+logger = logging.getLogger(__name__)
 
 # Higher apps add what must happen at its minute: publish what was planned, close what is over, count what is dirty.
 minute_registry = Registry("What must be looked after every few seconds? function() -> None")
@@ -39,9 +42,25 @@ def _send_for_a_turn() -> int:
 
 @shared_task
 def sweep_due() -> None:
-    for work in minute_registry:
-        work()
-    reminders.queue_due()
+    faults = [fault for work in (*minute_registry, *OWN_WORK) if (fault := _fault_of(work))]
+    if faults:
+        raise faults[0]  # without a beat the health page says that something is wrong
+    health.beat("sweep")
+
+
+def _queue_digests() -> None:
     while digests.queue_digests():
         pass
-    health.beat("sweep")
+
+
+OWN_WORK = (reminders.queue_due, _queue_digests)
+
+
+def _fault_of(work) -> Exception | None:
+    """Do it; what one work cannot do, such as an export on a full disk, keeps no other one from being done."""
+    try:
+        work()
+    except Exception as error:  # the outermost loop of the clock
+        logger.exception("the clock could not do %s.%s", work.__module__, work.__qualname__)
+        return error
+    return None

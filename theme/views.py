@@ -1,13 +1,16 @@
 import json
+import sys
 from hashlib import sha256
 
 from django.contrib.auth.decorators import login_not_required
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template import loader
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_from_request, override
 from django.views.decorators.http import require_safe
 
 from theme import house_icons
@@ -102,3 +105,22 @@ def shell_version(files: list[str]) -> str:
 @require_safe
 def offline(request):
     return render(request, "theme/offline.html")
+
+
+def fault(request):
+    """Something broke, or the database is away for a moment. Asks nothing of the database, and gives back what was
+    typed: the page it was typed on is gone."""
+    is_away = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
+    with override(get_language_from_request(request)):
+        page = loader.render_to_string("500.html", {"is_away": is_away, "typed": _typed(request)})
+    response = HttpResponse(page, status=503 if is_away else 500)
+    if is_away:
+        response["Retry-After"] = "30"
+    return response
+
+
+def _typed(request) -> list[str]:
+    """What was sent in words; codes, choices and passwords are not."""
+    sent = vars(request).get("_post") or {}  # only what was read already: reading it may be what broke
+    values = [value for name in sent if "password" not in name for value in sent.getlist(name)]
+    return [value for value in values if " " in value.strip()]

@@ -1,6 +1,7 @@
 """What members may ask about their own data."""
 
 import secrets
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -47,7 +48,8 @@ def make_exports() -> int:
 
 def _make(export: DataExport) -> None:
     name = f"{secrets.token_urlsafe(32)}.zip"
-    size = write_export(export.member, exports_folder() / name)
+    with _whole_or_gone(exports_folder() / name) as path:
+        size = write_export(export.member, path)
     now = timezone.now()
     with transaction.atomic():
         done = DataExport.objects.filter(pk=export.pk, ready_at__isnull=True).update(
@@ -62,6 +64,18 @@ def _make(export: DataExport) -> None:
             )
     if not done:  # another worker was first
         (exports_folder() / name).unlink()
+
+
+@contextmanager
+def _whole_or_gone(path: Path):
+    """A file that could not be written to its end, as on a full disk, goes: the clock tries again every minute."""
+    is_written = False
+    try:
+        yield path
+        is_written = True
+    finally:
+        if not is_written:
+            path.unlink(missing_ok=True)
 
 
 def remove_expired_exports(now=None) -> int:

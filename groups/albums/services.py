@@ -14,6 +14,7 @@ from groups.people.audit import record
 from groups.subgroups.errors import AlreadyDecided
 from groups.subgroups.services.roles import managers_or_community_managers
 from notifications.services import notify, read_notices
+from theme.storage import stored_together
 from theme.uploads import TakenIn, erase_after_commit
 
 
@@ -55,12 +56,13 @@ def add_photos(*, album: Album, by, photos: Iterable[TakenIn], description: str 
     if album.photos.count() + len(photos) > MAX_PHOTOS:
         raise AlbumFull
     last = album.photos.aggregate(last=Max("number"))["last"] or 0
-    for number, taken in enumerate(photos, start=last + 1):
-        photo = Photo(album=album, added_by=by, name=taken.name, description=description, number=number)
-        photo.width, photo.height = taken.width, taken.height
-        photo.file.save(taken.file.name, taken.file, save=False)
-        photo.small.save(taken.small.name, taken.small, save=False)
-        photo.save(force_insert=True)
+    with stored_together():
+        for number, taken in enumerate(photos, start=last + 1):
+            photo = Photo(album=album, added_by=by, name=taken.name, description=description, number=number)
+            photo.width, photo.height = taken.width, taken.height
+            photo.file.save(taken.file.name, taken.file, save=False)
+            photo.small.save(taken.small.name, taken.small, save=False)
+            photo.save(force_insert=True)
     return len(photos)
 
 

@@ -5,9 +5,13 @@ import json
 import re
 
 import pytest
+from django.contrib.auth.decorators import login_not_required
 from django.contrib.staticfiles import finders
+from django.db import OperationalError
 from django.template.loader import render_to_string
-from django.test import override_settings
+from django.test import Client, override_settings
+from django.urls import path
+from django.views.decorators.csrf import csrf_exempt
 from PIL import Image
 
 from tests.factories import MemberFactory
@@ -227,3 +231,33 @@ def test_only_things_to_read_are_kept_for_when_there_is_no_connection(client, pa
     pattern = re.search(r"const item = /(.*)/;", script).group(1).replace(r"\/", "/")
 
     assert bool(re.search(pattern, path)) is kept
+
+
+@pytest.mark.django_db
+def test_a_fault_gives_back_what_was_typed_and_no_password(settings):
+    settings.ROOT_URLCONF = __name__
+    browser = Client(raise_request_exception=False)
+
+    answer = browser.post("/", {"text": "Wie <zet> koffie?", "choice": "yes", "password": "een lang geheim"})
+    away = browser.post("/away/", {"text": "Wie <zet> koffie?"}, headers={"accept-language": "nl"})
+
+    assert (answer.status_code, away.status_code, away["Retry-After"]) == (500, 503, "30")
+    assert "Wie &lt;zet&gt; koffie?</textarea>" in answer.text
+    assert answer.text.count("<textarea") == 1
+    assert "We zijn er zo weer" in away.text
+    assert "Wie &lt;zet&gt; koffie?</textarea>" in away.text
+
+
+def breaks(request):
+    raise ZeroDivisionError(request.POST["text"])
+
+
+def finds_no_database(request):
+    raise OperationalError(request.POST["text"])
+
+
+handler500 = "theme.views.fault"
+urlpatterns = [
+    path("", login_not_required(csrf_exempt(breaks))),
+    path("away/", login_not_required(csrf_exempt(finds_no_database))),
+]
