@@ -104,3 +104,24 @@ def test_reading_is_what_was_on_screen(two):
         # What earlier tests left unread comes first, so it is the line that must be in sight.
         expect(joost.locator("#new")).to_be_in_viewport()
         expect(message(joost, "Ben je er nog?")).to_have_count(1)
+
+
+ANSWER = """
+from groups.conversations.models import AutoAnswer
+from groups.subgroups.models import Subgroup
+group = Subgroup.objects.get(slug="ploeg-dinsdagavond")
+AutoAnswer.objects.create(subgroup=group, trigger="keyword", keywords="oefenlamp", text="De lampen liggen in de kast.")
+"""
+NO_ANSWER = "from groups.conversations.models import AutoAnswer; AutoAnswer.objects.all().delete()"
+
+
+def test_an_automatic_answer_stands_there_at_once_for_the_writer_alone(house, two):
+    anneke, joost, _ = two
+    house.manage("shell", "-v0", "-c", ANSWER)
+
+    say(anneke, "Waar ligt de oefenlamp?")
+
+    expect(message(anneke, "De lampen liggen in de kast.")).to_have_count(1)
+    expect(message(joost, "Waar ligt de oefenlamp?")).to_have_count(1)
+    expect(message(joost, "De lampen liggen in de kast.")).to_have_count(0)
+    house.manage("shell", "-v0", "-c", NO_ANSWER)

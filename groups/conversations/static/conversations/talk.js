@@ -124,7 +124,10 @@
     box.innerHTML = html;
     const fresh = box.content.querySelector("li");
     item.remove();
-    if (!fresh || document.getElementById(fresh.id)) return;
+    if (!fresh) return;
+    // The line may have been faster; only this answer holds what is for the writer alone, such as an automatic answer.
+    const there = document.getElementById(fresh.id);
+    if (there) { there.replaceWith(fresh); fit(fresh); watcher.observe(fresh); return; }
     const after = [...list.querySelectorAll(".message[data-number]")].reverse().find((other) => Number(other.dataset.number) < Number(fresh.dataset.number));
     if (after) after.after(fresh); else list.prepend(fresh);
     list.dispatchEvent(new CustomEvent("live:append", { bubbles: true, detail: { item: fresh, own: true } }));
