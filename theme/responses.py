@@ -27,12 +27,13 @@ def sent_id(sent, name: str) -> int:
 
 
 def form_accepts(form, act, /, **values) -> bool:
-    """Run the service `act` with the form's values; a refusal becomes an error on the form."""
+    """Run the service `act` with the form's values; a refusal becomes an error on the form, and `form.refusal`."""
     if not form.is_valid():
         return False
     try:
         form.result = act(**values, **form.cleaned_data)
     except Refusal as refusal:
+        form.refusal = refusal
         form.add_error(None, refusal.message)
     return not form.errors
 

@@ -12,6 +12,7 @@ class PostingLimited(Refusal):
 
 class GuidelinesChanged(Refusal):
     message = _("The guidelines are new. Read and accept them first (More, then Guidelines); your text is kept.")
+    way_on, way_words = "guidelines", _("To the guidelines")
 
 
 class AlreadyReported(Refusal):

@@ -1,8 +1,9 @@
 """From six answers to the guidelines of a group."""
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, override
 
 from groups.agreements.models import AgreedText
 from groups.agreements.services import publish_text
@@ -16,6 +17,12 @@ def publish_from_answers(*, by, subgroup, answer_days: int, **answers: str) -> A
     `answers` are purpose, belongs, manners, hours and trouble. The caller has checked that `by` writes guidelines here.
     """
     TalkRules.objects.update_or_create(subgroup=subgroup, defaults={"answer_days": answer_days})
+    with override(settings.LANGUAGE_CODE):  # the language of the house: everybody reads it, whoever answered
+        text = _as_text(answer_days, **answers)
+    return publish_text(by=by, text=text, subgroup=subgroup)
+
+
+def _as_text(answer_days: int, **answers: str) -> str:
     promise = ngettext(
         "A question gets an answer within %(days)d day.", "A question gets an answer within %(days)d days.", answer_days
     ) % {"days": answer_days}
@@ -26,5 +33,4 @@ def publish_from_answers(*, by, subgroup, answer_days: int, **answers: str) -> A
         (_("When we write"), f"{answers['hours']} {promise}"),
         (_("When something goes wrong"), answers["trouble"]),
     ]
-    text = "\n\n".join(f"**{title}**\n{words}" for title, words in parts)
-    return publish_text(by=by, text=text, subgroup=subgroup)
+    return "\n\n".join(f"**{title}**\n{words}" for title, words in parts)

@@ -228,6 +228,18 @@ def test_after_a_new_version_one_reads_on_and_posts_after_accepting(client, subg
         post_message(conversation=chat, by=author, text="en nu")
 
 
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
+def test_who_is_refused_because_of_new_guidelines_gets_the_way_to_them(client, subgroup, author, headers):
+    publish_text(by=member_with(AssociationRole.MODERATOR), text="Wees aardig.")
+    client.force_login(author)
+
+    answer = client.post(reverse("chat", args=[subgroup.slug]), {"text": "hallo"}, headers=headers)
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert f'<a href="{reverse("guidelines")}">Naar de huisregels</a>' in page
+
+
 def test_a_group_adds_to_the_guidelines_and_cannot_lift_those_of_all(subgroup, author):
     everybody = publish_text(by=None, text="Wees aardig.")
     own = publish_text(by=None, text="Alleen over roeien.", subgroup=subgroup)

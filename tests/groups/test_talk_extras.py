@@ -393,12 +393,13 @@ ANSWERS = {
 
 
 def test_six_answers_become_the_guidelines_of_the_group(client, subgroup, anneke):
-    client.force_login(member_of(subgroup, SubgroupRole.MANAGER))
+    client.force_login(member_of(subgroup, SubgroupRole.MANAGER, language="en"))
 
     client.post(reverse("guided-guidelines", args=[subgroup.slug]), ANSWERS)
 
     text = AgreedText.objects.get(subgroup=subgroup).text
     assert all(answer in text for answer in ANSWERS.values())
+    assert "Wat hier hoort" in text, "in the language of the house, whatever that of who answered"
     assert subgroup.talk_rules.answer_days == 2
     client.force_login(anneke)
     assert "Samen roeien." in client.get(reverse("guidelines")).content.decode()

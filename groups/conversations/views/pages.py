@@ -147,7 +147,8 @@ def _answer(request, conversation, message):
 
 def _refusal(request, form):
     errors = [error for field in form.errors.values() for error in field]
-    return _fragment(request, "conversations/refusal.html", {"errors": errors}, status=422)
+    context = {"errors": errors, "refusal": getattr(form, "refusal", None)}
+    return _fragment(request, "conversations/refusal.html", context, status=422)
 
 
 def _fragment(request, template, context, status=200):

@@ -116,7 +116,7 @@
     const box = make("div", "");
     if (answer.status === 422) box.innerHTML = html;
     const reasons = [...box.querySelectorAll("p")].map((line) => line.textContent);
-    return failed(row, item, reasons.length ? reasons : [words.failed], answer.status >= 500);
+    return failed(row, item, reasons.length ? reasons : [words.failed], answer.status >= 500, box.querySelector("a"));
   }
   function arrived(row, item, html) {
     keep(kept().filter((other) => other.key !== row.key));
@@ -132,13 +132,13 @@
     if (after) after.after(fresh); else list.prepend(fresh);
     list.dispatchEvent(new CustomEvent("live:append", { bubbles: true, detail: { item: fresh, own: true } }));
   }
-  function failed(row, item, reasons, again) {
+  function failed(row, item, reasons, again, way) {
     item.classList.add("is-failed");
     const state = item.querySelector(".message-state"), retry = make("button", "btn btn-small btn-line", words.again), change = make("button", "btn btn-small btn-ghost", words.drop);
     retry.type = change.type = "button";
     retry.addEventListener("click", () => send(row, item));
     change.addEventListener("click", () => back(row, item));
-    state.replaceChildren(...reasons.map((reason) => make("span", "", `${reason} `)), retry, " ", change);
+    state.replaceChildren(...reasons.map((reason) => make("span", "", `${reason} `)), ...(way ? [way, " "] : []), retry, " ", change);
     if (again && navigator.onLine) setTimeout(() => item.isConnected && item.classList.contains("is-failed") && send(row, item), 5000);
   }
   function back(row, item) {
