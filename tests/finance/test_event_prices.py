@@ -21,7 +21,7 @@ from finance.pots.services import (
     record_cash,
 )
 from groups.events.models import Answer
-from groups.events.services import answer_event, cancel_event, plan_event
+from groups.events.services import answer_event, attend, cancel_event, plan_event
 from groups.subgroups.models import SubgroupRole
 from groups.subgroups.services import grant_subgroup_role
 from notifications.models import Notice
@@ -70,6 +70,19 @@ def test_signing_up_makes_one_request_due_on_the_day_at_the_latest(subgroup, che
 
     request = requests_of(member).get()
     assert (request.amount_cents, request.due_on) == (12_50, trip.first_day)
+
+
+def test_who_is_there_without_having_signed_up_pays_too_and_once(subgroup, chef, pot, trip):
+    price_event(event=trip, by=chef, pot=pot, each_cents=12_50)
+    signed_up, walked_in = member_of(subgroup), member_of(subgroup)
+    answer_event(event=trip, member=signed_up, choice=YES)
+
+    with time_machine.travel(trip.starts_at, tick=False):
+        for member in (signed_up, walked_in, walked_in):
+            attend(event=trip, member=member, code=trip.code)
+
+    for member in (signed_up, walked_in):
+        assert [request.amount_cents for request in requests_of(member)] == [12_50]
 
 
 def test_who_waits_in_line_pays_once_there_is_a_place(subgroup, chef, pot, trip):

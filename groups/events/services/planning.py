@@ -147,7 +147,10 @@ def _tell_guests(event: Event, kind: str, fact: str, but) -> None:
 
 @transaction.atomic
 def attend(*, event: Event, member, code: str) -> Answer:
-    """Note that the member is there, by the code that is shown at the event. Raises CodeNotValidNow, WrongCode."""
+    """Note that the member is there, by the code that is shown at the event: who is there comes, signed up or not.
+
+    Raises CodeNotValidNow, WrongCode.
+    """
     event = Event.objects.select_for_update().get(pk=event.pk)
     now = timezone.now()
     if event.cancelled_at or not event.starts_at - CODE_MARGIN <= now <= event.ends_at + CODE_MARGIN:
@@ -158,6 +161,7 @@ def attend(*, event: Event, member, code: str) -> Answer:
     answer.choice, answer.waiting_since = Answer.Choice.YES, None
     answer.attended_at = answer.attended_at or now
     answer.save()
+    follow_up(event, [answer])
     return answer
 
 
