@@ -1,8 +1,11 @@
 """The money pages: doors, forms with errors, query counts, and no names where none belong."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from finance.bank.models import BankAccount, BankLine
 from finance.bank.services import import_statement
@@ -228,6 +231,17 @@ def test_a_payer_says_by_a_button_that_what_was_written_down_is_wrong(client):
 
     assert answer.status_code == 302
     assert request.events.filter(kind="disputed", text="al betaald").count() == 1
+
+
+def test_no_day_gone_by_is_proposed_for_paying(client):
+    pot, chef, _requests = asked_pot()
+    client.force_login(chef)
+    today = timezone.localdate()
+
+    for deadline, proposed in ((today + timedelta(days=9), True), (today, True), (today - timedelta(days=9), False)):
+        Pot.objects.filter(pk=pot.pk).update(deadline=deadline)
+        page = client.get(reverse("ask", args=[pot.pk])).content.decode()
+        assert (f'value="{deadline}"' in page) is proposed
 
 
 def test_choices_that_count_are_said_in_the_language_of_who_looks(client):

@@ -90,7 +90,7 @@ class AskForm(forms.Form):
         self.everybody = members_of(pot.subgroup).exclude(pk=pot.surprised_id)
         choose_from(self.fields["members"], self.everybody, by)
         if not self.is_bound:
-            self.initial.setdefault("due_on", pot.deadline)
+            self.initial.setdefault("due_on", None if pot.is_over else pot.deadline)
 
     def asked(self) -> dict:
         values = self.cleaned_data
