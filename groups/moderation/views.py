@@ -160,7 +160,7 @@ def guidelines(request):
     pending = set(to_accept(request.user, visible).values_list("pk", flat=True))
     texts = in_force(visible).select_related("subgroup").order_by("subgroup__name", "pk")
     may_write = may_write_guidelines(request.user)
-    rows = [(text, tally(text) if may_write else None) for text in texts]
+    rows = [(text, tally(text) if may_write_guidelines(request.user, text.subgroup) else None) for text in texts]
     context = {"rows": rows, "pending": pending, "may_write": may_write}
     return page_or_partial(request, "moderation/guidelines.html", context)
 

@@ -251,6 +251,21 @@ def test_a_group_adds_to_the_guidelines_and_cannot_lift_those_of_all(subgroup, a
     assert post_message(conversation=chat_of(subgroup), by=author, text="hallo")
 
 
+def test_who_writes_the_guidelines_of_a_group_sees_how_many_still_have_to_accept(client, subgroup, author):
+    manager = member_of(subgroup, SubgroupRole.MANAGER)
+    publish_text(by=manager, text="Bel af.", subgroup=subgroup)
+    new_version = reverse("new-subgroup-guidelines", args=[subgroup.slug])
+
+    client.force_login(manager)
+    page = client.get(reverse("guidelines"))
+    assert page.context["rows"][0][1] is not None
+    assert new_version in page.content.decode()
+    client.force_login(author)
+    page = client.get(reverse("guidelines"))
+    assert page.context["rows"][0][1] is None
+    assert new_version not in page.content.decode()
+
+
 @pytest.mark.parametrize(("role", "status"), [("member", 403), ("moderator", 200)])
 def test_only_moderators_write_the_guidelines(client, role, status):
     client.force_login(MemberFactory() if role == "member" else member_with(AssociationRole.MODERATOR))

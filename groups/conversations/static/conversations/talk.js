@@ -139,6 +139,7 @@
     retry.addEventListener("click", () => send(row, item));
     change.addEventListener("click", () => back(row, item));
     state.replaceChildren(...reasons.map((reason) => make("span", "", `${reason} `)), ...(way ? [way, " "] : []), retry, " ", change);
+    if (item === list.lastElementChild) scrollTo({ top: document.documentElement.scrollHeight }); // its buttons above the composer
     if (again && navigator.onLine) setTimeout(() => item.isConnected && item.classList.contains("is-failed") && send(row, item), 5000);
   }
   function back(row, item) {
