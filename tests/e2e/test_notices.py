@@ -197,3 +197,30 @@ def test_the_mail_of_a_login_code_is_read_on_this_machine(house, visitor):
         assert "Mailmap" in somebody.page.inner_text("main")
         answer = somebody.page.request.get(f"{house.address}/health/")
         assert json.loads(answer.text())["parts"]["database"] == "ok"
+
+
+GIVEN_UP = """
+from django.utils import timezone
+from groups.people.models import Member
+from notifications.models import Delivery
+for name in ("anneke", "joost"):
+    member = Member.objects.get(email__startswith=name + "@")
+    Delivery.objects.create(
+        member=member, channel="mail", kind="task.reminder", key="task:0", dedupe=f"given-up:{name}",
+        context={"task": 0, "title": "Bestaat niet meer"}, state="failed", done_at=timezone.now(), tries=12,
+        error="mail server is away: ConnectionRefusedError",
+    )
+"""
+
+
+def test_what_did_not_arrive_is_tried_again_in_one_press(house, visitor):
+    house.manage("shell", "-v0", "-c", GIVEN_UP)
+    with visitor("phone", "dark") as manager:
+        manager.log_in("beheer")
+        manager.go("/health/details/")
+        assert "mail server is away" in manager.page.locator("#given-up").inner_text()
+
+        manager.page.get_by_role("button", name="Alle 2 opnieuw proberen").click()
+
+        manager.page.get_by_text("2 worden opnieuw verstuurd.").wait_for()
+        assert manager.page.locator("#given-up").count() == 0
