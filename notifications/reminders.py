@@ -43,8 +43,11 @@ class Due:
 
 def queue_due(now: datetime | None = None) -> int:
     """Ask every source and give what has not been given before; returns the number of new reminders."""
-    moment = now or timezone.now()
-    return sum(_give(batch) for source in reminder_registry for batch in _in_batches(source(moment)))
+    return sum(queue_from(source, now) for source in reminder_registry)
+
+
+def queue_from(source, now: datetime | None = None) -> int:
+    return sum(_give(batch) for batch in _in_batches(source(now or timezone.now())))
 
 
 def _in_batches(due: Iterable[Due]):

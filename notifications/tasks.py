@@ -2,6 +2,7 @@
 
 import logging
 import time
+from functools import partial
 
 from celery import shared_task
 
@@ -42,25 +43,24 @@ def _send_for_a_turn() -> int:
 
 @shared_task
 def sweep_due() -> None:
-    faults = [fault for work in (*minute_registry, *OWN_WORK) if (fault := _fault_of(work))]
+    """The round of every minute. A part that fails keeps no other part waiting; the health page turns red for it."""
+    sources = [partial(reminders.queue_from, source) for source in reminders.reminder_registry]
+    works = (*minute_registry, *sources, _queue_all_digests)
+    faults = [fault for work in works if (fault := _fault_of(work))]
     if faults:
         raise faults[0]  # without a beat the health page says that something is wrong
     health.beat("sweep")
 
 
-def _queue_digests() -> None:
-    while digests.queue_digests():
-        pass
-
-
-OWN_WORK = (reminders.queue_due, _queue_digests)
-
-
 def _fault_of(work) -> Exception | None:
-    """Do it; what one work cannot do, such as an export on a full disk, keeps no other one from being done."""
     try:
         work()
     except Exception as error:  # the outermost loop of the clock
-        logger.exception("the clock could not do %s.%s", work.__module__, work.__qualname__)
+        logger.exception("a part of the round failed")
         return error
     return None
+
+
+def _queue_all_digests() -> None:
+    while digests.queue_digests():
+        pass

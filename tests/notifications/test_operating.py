@@ -9,9 +9,10 @@ from django.utils import timezone
 from community.privacy.models import RetentionRun
 from groups.people.models import AssociationRole
 from notifications import health
-from notifications.models import Delivery, Heartbeat
+from notifications.models import Delivery, Heartbeat, NoticeSettings
+from notifications.reminders import reminder_registry
 from notifications.services import claim_due, notify, release_lost, send_all_due
-from notifications.tasks import sweep, sweep_due
+from notifications.tasks import minute_registry, sweep, sweep_due
 from tests.factories import MemberFactory, member_with
 from tests.notifications import test_wishes  # noqa: F401 — registers the kinds used here
 
@@ -64,6 +65,29 @@ def test_the_sweeps_leave_their_signs_of_life():
     sweep_due()
 
     assert set(Heartbeat.objects.values_list("name", flat=True)) == {"worker", "sweep"}
+
+
+@pytest.mark.parametrize("registry", [minute_registry, reminder_registry])
+def test_a_part_of_the_round_that_fails_keeps_no_other_waiting_and_is_seen(registry, monkeypatch):
+    done = []
+
+    def fails(*_now):
+        raise RuntimeError("a poll nobody thought of")
+
+    def follows(*_now):
+        done.append("followed")
+        return []
+
+    monkeypatch.setattr(registry, "_functions", [fails, follows])
+    member = MemberFactory()
+    NoticeSettings.objects.create(member=member, next_digest_at=timezone.now())
+
+    with pytest.raises(RuntimeError, match="nobody thought of"):
+        sweep_due()
+
+    assert done == ["followed"]
+    assert Delivery.objects.filter(member=member, kind="digest").exists()
+    assert not Heartbeat.objects.filter(name="sweep").exists()
 
 
 def test_what_a_dead_worker_had_not_begun_goes_back_and_what_it_had_does_not():
