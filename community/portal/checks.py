@@ -1,5 +1,6 @@
 """What is missing for production, in words. `manage.py check_setup` prints it."""
 
+import shutil
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -82,6 +83,8 @@ def _content():
 def _backups():
     if not settings.BACKUP_KEY:
         yield "COMMUNITY_BACKUP_KEY is not set: no back-up can be made. Keep the key somewhere else than the back-ups."
+    if connection.vendor == "postgresql" and not (shutil.which("pg_dump") and shutil.which("pg_restore")):
+        yield "pg_dump and pg_restore are missing: no back-up can be made. Install the package postgresql-client."
     last = newest()
     if last is None or timezone.now().timestamp() - last.stat().st_mtime > timedelta(hours=25).total_seconds():
         yield "There is no back-up of the last day: run manage.py backup every night."

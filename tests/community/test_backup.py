@@ -2,6 +2,7 @@ import io
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from community.portal.backup import archive
 from community.portal.backup.proof import differences, proof
@@ -105,6 +106,14 @@ def test_the_setup_is_checked_in_words(settings, tmp_path):
     assert any("https://" in fault for fault in said)
     assert any("community manager" in fault for fault in said)
     assert any("no back-up of the last day" in fault for fault in said)
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="only PostgreSQL is copied by programs of its own")
+def test_the_programs_for_a_back_up_are_missed_before_the_night(monkeypatch):
+    monkeypatch.setattr("shutil.which", lambda _name: None)
+
+    assert any("postgresql-client" in fault for fault in setup_faults())
 
 
 @pytest.mark.django_db
