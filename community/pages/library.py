@@ -67,7 +67,7 @@ def history_of(page):
 def contributors(page) -> list:
     """Everybody who changed its words, each once, in the order in which they joined in.
 
-    Who found it still right or showed it again made a version too, and wrote nothing.
+    Who showed it again made a version too, and wrote nothing.
     """
     versions = Revision.objects.for_instance(page).order_by("created_at", "pk")
     writers, before = {}, None

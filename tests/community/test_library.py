@@ -25,6 +25,7 @@ from community.pages.services.library import (
     put_away,
     restore_version,
 )
+from community.pages.services.moving import show_again
 from community.pages.texts import plain_text_of
 from groups.people.models import AssociationRole
 from groups.subgroups.models import SubgroupRole
@@ -205,8 +206,11 @@ def test_a_page_for_a_group_exists_for_nobody_else_at_any_address(client, page, 
     assert "Huisregels" not in client.get(reverse("library")).content.decode()
 
 
-def test_who_only_looked_at_it_again_is_not_among_those_who_wrote_it(page, owner):
-    looked_again(page=page, by=MemberFactory(first_name="Wouter"), review_on=date(2099, 1, 1))
+def test_who_only_looked_at_it_or_showed_it_again_is_not_among_those_who_wrote_it(page, owner):
+    looker = MemberFactory(first_name="Wouter")
+    looked_again(page=page, by=looker, review_on=date(2099, 1, 1))
+    put_away(page=page, by=looker)
+    show_again(page=ContentPage.objects.get(), by=looker)
     writer = MemberFactory(first_name="Joost")
     page = ContentPage.objects.get()
     page.body = [("message", TEXT + "\n\nVier")]
@@ -305,6 +309,23 @@ def test_an_expired_page_comes_back_with_its_history(page, owner):
     assert shown.live
     assert shown.expire_at is None
     assert shown.revisions.count() == 3
+
+
+def test_finding_it_still_right_changes_no_word_and_pushes_nobodys_draft_aside(page, owner):
+    editor, long_ago = MemberFactory(), timezone.now() - timedelta(days=90)
+    ContentPage.objects.update(last_published_at=long_ago)
+    page.body = [("message", "Nieuw")]
+    draft = page.save_revision(user=editor)
+    before = page.revisions.count()
+
+    looked_again(page=ContentPage.objects.get(), by=owner, review_on=date(2099, 1, 1))
+
+    shown = ContentPage.objects.get()
+    assert (shown.review_on, shown.last_published_at, text_of(page)) == (date(2099, 1, 1), long_ago, TEXT)
+    assert shown.has_unpublished_changes
+    assert (shown.latest_revision, shown.revisions.count()) == (draft, before)
+    shown.get_latest_revision().publish()
+    assert (text_of(page), ContentPage.objects.get().review_on) == ("Nieuw", date(2099, 1, 1))
 
 
 def test_the_next_day_to_look_lies_ahead(page, owner, client):

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import Page, Revision
@@ -114,11 +115,21 @@ def restore_version(*, page: ContentPage, version: Revision, by) -> None:
 
 @transaction.atomic
 def looked_again(*, page: ContentPage, by, review_on: date) -> None:
-    """The owner found it still right: the next day to look is `review_on`. Raises AlreadyOver."""
+    """The owner found it still right: the next day to look is `review_on`. Raises AlreadyOver.
+
+    Nothing was written, so there is no new version: it would push a draft or a planned change of somebody else aside.
+    Those that can still be published learn the day, or publishing one would bring the old day back.
+    """
     if review_on <= timezone.localdate():
         raise AlreadyOver
-    page.review_on = review_on
-    page.save_revision(user=by).publish(user=by, skip_permission_checks=True)
+    Page.objects.select_for_update().get(pk=page.pk)
+    ContentPage.objects.filter(pk=page.pk).update(review_on=review_on)
+    page.refresh_from_db()
+    versions = Revision.objects.for_instance(page)
+    to_come = Q(pk__in=[page.live_revision_id, page.latest_revision_id]) | Q(approved_go_live_at__isnull=False)
+    for version in versions.filter(to_come):
+        content = {**version.content, "review_on": review_on.isoformat()}
+        versions.filter(pk=version.pk).update(content=content)
     record(by=by, act="page.reviewed", about=page, details={"next": review_on.isoformat()})
 
 
