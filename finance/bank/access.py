@@ -1,4 +1,4 @@
-"""Who may see the bank: the treasurer works with it, board and auditors read along on the money office."""
+"""Who may see the bank: the treasurer works with it, and the auditors read the lines that prove the entries."""
 
 from django.db.models import F
 
@@ -10,8 +10,17 @@ def may_import(member) -> bool:
     return may_for_association(member, "import_bank")
 
 
+def reads_lines(member) -> bool:
+    return may_import(member) or may_for_association(member, "audit")
+
+
 def visible_lines(member):
-    return BankLine.objects.select_related("bank_account") if may_import(member) else BankLine.objects.none()
+    return BankLine.objects.select_related("bank_account") if reads_lines(member) else BankLine.objects.none()
+
+
+def managed_lines(member):
+    """The lines that the member gives their place."""
+    return visible_lines(member) if may_import(member) else BankLine.objects.none()
 
 
 def visible_savings(member):

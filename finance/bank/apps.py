@@ -8,6 +8,7 @@ class BankConfig(AppConfig):
     verbose_name = _("Bank")
 
     def ready(self):
+        from finance.bank import proofs  # noqa: F401 — it registers
         from finance.bank.payables import register_payables
         from finance.bank.services.refunds import Refunds
 

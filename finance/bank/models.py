@@ -133,6 +133,11 @@ class BankLine(models.Model):
     def __str__(self):
         return f"{self.booked_on} {self.cents} {self.name}"
 
+    @property
+    def is_placed(self) -> bool:
+        """Whether it was given a place, in whole or in part, that can be taken back."""
+        return self.state not in (self.State.NEW, self.State.HELD)
+
 
 class Match(models.Model):
     """A part of a line that was given its place. Undone by a reversing entry; the row stays."""

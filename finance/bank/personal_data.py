@@ -21,6 +21,7 @@ def refunds_to(member):
 KEPT = _("Seven years after the end of the book year, as the tax law asks.")
 BOOKS = _("The law asks the association to keep its books for seven years.")
 TREASURER = _("The treasurer.")
+READERS = _("The treasurer and the auditors.")
 
 register(
     PersonalData(
@@ -29,7 +30,7 @@ register(
         label=_("Your transfers on the bank account of the association"),
         purpose=_("Counting your payment for the right request."),
         kept=KEPT,
-        seen_by=TREASURER,
+        seen_by=READERS,
         fields=("name", "iban", "iban_mark", "text", "cents", "booked_on", "reference", "end_to_end"),
         basis=Basis.LEGAL_DUTY,
         erasure=Erasure.KEEP,

@@ -6,8 +6,8 @@ from datetime import date
 from django.db.models import OuterRef, Q, Subquery, Sum
 
 from finance.bank.models import BankAccount, BankLine, StatementImport
+from finance.ledger.asking import in_kept_ring
 from finance.ledger.models import ASSOCIATION, Account
-from finance.ledger.rings import in_kept_ring
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,15 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from finance.bank import payables
-from finance.bank.access import may_import, visible_imports, visible_lines, visible_refunds, visible_savings
+from finance.bank.access import (
+    managed_lines,
+    may_import,
+    reads_lines,
+    visible_imports,
+    visible_lines,
+    visible_refunds,
+    visible_savings,
+)
 from finance.bank.forms import AssignForm, BankAccountForm, ImportForm, SavingsForm
 from finance.bank.payables import refunds_payable_online
 from finance.bank.queries import (
@@ -75,7 +83,7 @@ def _told_about(result) -> str:
 
 @require_safe
 def bank_lines(request):
-    if not may_import(request.user):
+    if not reads_lines(request.user):
         raise PermissionDenied
     show = request.GET.get("show") if request.GET.get("show") in SHOWN else "waiting"
     lines = visible_lines(request.user).prefetch_related("matches")
@@ -90,30 +98,36 @@ def bank_lines(request):
         "waiting": lines_to_match().count(),
         "unaccepted": [each for each in visible_imports(request.user)[:PER_PAGE] if not each.may_match],
         "proof": bank_proof(request.user),
+        "manages": may_import(request.user),
     }
     return page_or_partial(request, "bank/lines.html", context)
 
 
 @require_safe
 def bank_line(request, line_id):
-    """One line: what we think it is, and a search for what it really is."""
+    """One line: what we think it is, and for the treasurer a search for what it really is."""
     line = get_object_or_404(visible_lines(request.user), pk=line_id)
-    words = clean_line(request.GET.get("q", ""))
-    context = {
-        "line": line,
-        "matches": line.matches.order_by("pk"),
-        "suggestions": payables.suggest(line) if line.open_cents and not words else [],
-        "found": payables.search(words, outgoing=line.cents < 0) if words and line.open_cents else [],
+    manages = may_import(request.user)
+    places = _places(line, clean_line(request.GET.get("q", ""))) if manages and line.open_cents else {}
+    context = {"line": line, "matches": line.matches.order_by("pk"), "manages": manages, **places}
+    return page_or_partial(request, "bank/line.html", context)
+
+
+def _places(line, words: str) -> dict:
+    """Where what is still open on the line may belong."""
+    return {
+        "is_open": True,
+        "suggestions": [] if words else payables.suggest(line),
+        "found": payables.search(words, outgoing=line.cents < 0) if words else [],
         "words": words,
-        "other_account": other_own_account(line) if line.open_cents else None,
+        "other_account": other_own_account(line),
         "may_be_payout": line.cents > 0 and waits_at_provider(),
     }
-    return page_or_partial(request, "bank/line.html", context)
 
 
 @require_POST
 def bank_line_assign(request, line_id):
-    line = get_object_or_404(visible_lines(request.user), pk=line_id)
+    line = get_object_or_404(managed_lines(request.user), pk=line_id)
     form = AssignForm(request.POST)
     if form.is_valid() and told(request, assign, line=line, by=request.user, **form.choice()):
         messages.success(request, _("Matched. You can undo this on the page of the line."))
@@ -123,7 +137,7 @@ def bank_line_assign(request, line_id):
 
 @require_POST
 def bank_line_own(request, line_id):
-    line = get_object_or_404(visible_lines(request.user), pk=line_id)
+    line = get_object_or_404(managed_lines(request.user), pk=line_id)
     if told(request, put_to_own_money, line=line, by=request.user, label=clean_line(request.POST.get("label", ""))):
         messages.success(request, _("Booked as the association's own money."))
     return redirect("bank-lines")
@@ -131,7 +145,7 @@ def bank_line_own(request, line_id):
 
 @require_POST
 def bank_line_between(request, line_id):
-    line = get_object_or_404(visible_lines(request.user), pk=line_id)
+    line = get_object_or_404(managed_lines(request.user), pk=line_id)
     if told(request, put_between_accounts, line=line, by=request.user):
         messages.success(request, _("Booked between your own accounts: neither income nor cost."))
         return redirect("bank-lines")
@@ -141,7 +155,7 @@ def bank_line_between(request, line_id):
 @require_POST
 @reauthentication_required
 def bank_line_refund(request, line_id):
-    line = get_object_or_404(visible_lines(request.user), pk=line_id)
+    line = get_object_or_404(managed_lines(request.user), pk=line_id)
     if told(request, refund_line, line=line, by=request.user, because=line.get_reason_display()):
         messages.success(request, _("Noted. Transfer it back with the reference; the bank file then closes it."))
         return redirect("refunds")
@@ -160,7 +174,7 @@ def refunds(request):
 
 @require_POST
 def bank_line_undo(request, line_id):
-    line = get_object_or_404(visible_lines(request.user), pk=line_id)
+    line = get_object_or_404(managed_lines(request.user), pk=line_id)
     if told(request, undo_matches, line=line, by=request.user, reason=clean_line(request.POST.get("reason", ""))):
         messages.success(request, _("Undone. The line waits again, and what it paid is open again."))
     return redirect("bank-line", line.pk)

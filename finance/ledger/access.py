@@ -1,7 +1,7 @@
 """Who may read the books, and who may sign them."""
 
+from finance.ledger.asking import in_kept_ring
 from finance.ledger.models import Account, Entry, Line, SignOff
-from finance.ledger.rings import in_kept_ring
 from groups.people.access import may_for_association
 
 

@@ -29,7 +29,7 @@ class Account(models.Model):
     currency = models.CharField(max_length=3, default="EUR")
     floor_cents = models.BigIntegerField(null=True, blank=True)
     balance_cents = models.BigIntegerField(default=0)
-    ring_name = ""  # how people call the ring, when the page has asked (finance/ledger/rings.py)
+    ring_name = ""  # how people call the ring, when the page has asked (finance/ledger/asking.py)
 
     class Meta:
         verbose_name, verbose_name_plural = _("account"), _("accounts")
@@ -68,6 +68,7 @@ class Entry(models.Model):
     approver_one_id = models.BigIntegerField(null=True, blank=True)
     approver_two_id = models.BigIntegerField(null=True, blank=True)
     memo = models.CharField(max_length=300, blank=True)
+    proof = ""  # the page that proves it, when the page has asked (finance/ledger/asking.py)
     reverses = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="reversed_by")
 
     class Meta:

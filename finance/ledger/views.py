@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from finance.ledger.access import may_sign, sees_books, visible_entries, visible_sign_offs
+from finance.ledger.asking import name_rings, with_proofs
 from finance.ledger.auditing import sample_of, sign_off, signed_until
 from finance.ledger.exports import audit_file, journal_csv
 from finance.ledger.forms import SignForm
-from finance.ledger.rings import name_rings
 from finance.ledger.seals import faults
 from groups.people.proving import reauthentication_required
 from theme.responses import form_accepts, page_or_partial
@@ -38,11 +38,11 @@ def books(request):
     unsigned = entries.filter(value_date__gt=since) if since else entries
     sample = request.GET.get("sample", "")[:40]
     page = Paginator(entries, PER_PAGE).get_page(request.GET.get("page"))
-    page.object_list = name_rings(page.object_list)
+    page.object_list = with_proofs(request.user, name_rings(page.object_list))
     context = {
         "form": form,
         "page": page,
-        "sample": name_rings(sample_of(unsigned, sample)) if sample else [],
+        "sample": with_proofs(request.user, name_rings(sample_of(unsigned, sample))) if sample else [],
         "seed": timezone.localdate().isoformat(),
         "sign_offs": visible_sign_offs(request.user),
         "may_sign": may_sign(request.user),

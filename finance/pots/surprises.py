@@ -8,7 +8,7 @@ cannot be kept, for books with a hole in them are none.
 from django.db.models import CharField, Value
 from django.db.models.functions import Cast, Concat
 
-from finance.ledger.rings import kept_rings, ring_names
+from finance.ledger.asking import kept_rings, ring_names
 from finance.pots.access import active_roles_of, looks_after, visible_pots
 from finance.pots.models import Pot
 from groups.people.access import may_for_association, members_with_right

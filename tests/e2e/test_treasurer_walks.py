@@ -244,6 +244,7 @@ def test_an_auditor_draws_a_sample_and_signs_by_keyboard_and_it_adds_up(visitor)
         auditor.page.keyboard.press("Enter")
         auditor.page.wait_for_url("**?sample=*")
         sample = entries_on(auditor)
+        compares_one_with_the_bank(auditor)
         signs(auditor)
 
         assert len(sample) == 12
@@ -290,9 +291,23 @@ def entries_on(auditor) -> dict[str, int]:
     }
 
 
+def compares_one_with_the_bank(auditor) -> None:
+    """The first entry of the sample that leads to a bank line; there the amount is the same, and nothing to press."""
+    page = auditor.page
+    row = page.locator("main table").first.locator("tbody tr", has=page.locator("td a")).first
+    cents = cents_in(row.locator("td").last.inner_text())
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('href')") == row.locator("td a").get_attribute("href")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/treasury/bank/\d+/$"))
+    assert cents_in(page.inner_text("section[aria-labelledby=the-line] .amount"))[0] == cents[0]
+    expect(page.locator("main form")).to_have_count(0)
+    page.go_back()
+
+
 def reaches(person, text: str) -> None:
     """With the tab key alone."""
-    for _ in range(80):
+    for _ in range(160):
         person.page.keyboard.press("Tab")
         if person.page.evaluate("document.activeElement.textContent.trim()") == text:
             return

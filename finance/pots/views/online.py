@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from finance.bank import payables
-from finance.bank.access import visible_lines, visible_refunds
+from finance.bank.access import managed_lines, visible_refunds
 from finance.bank.forms import AssignForm
 from finance.pots.access import may_keep_books
 from finance.pots.forms import RefundForm
@@ -144,7 +144,7 @@ def payback_online(request, refund_id):
 @require_POST
 @reauthentication_required
 def payout(request, line_id):
-    line = get_object_or_404(visible_lines(request.user), pk=line_id)
+    line = get_object_or_404(managed_lines(request.user), pk=line_id)
     if told(request, book_payout, line=line, by=request.user):
         messages.success(request, _("Booked: the money of every pot is at the bank now."))
         return redirect("bank-lines")

@@ -1,10 +1,13 @@
-"""What higher apps know of rings: how people call them, and of which ones a member is to know nothing yet."""
+"""What higher apps know of the books: how a ring is called, of which a member is to know nothing yet, what is proof."""
 
 from django.db.models import Q
 
 from theme.registry import Registry
 
 ring_names = Registry("How are these rings called? function(rings) -> {ring: name}")
+proofs = Registry(
+    "On which page may this member see what proves these entries? function(member, entries) -> {id: path}"
+)
 kept_rings = Registry("Of which rings is this member to know nothing yet? function(member) -> values of rings")
 
 
@@ -14,6 +17,16 @@ def in_kept_ring(member, path: str = "") -> Q:
     for ask in kept_rings:
         found |= Q(**{f"{path}ring__in": ask(member)})
     return found
+
+
+def with_proofs(member, entries: list) -> list:
+    """These entries, each knowing the page of its proof where there is one that the member may see."""
+    paths = {}
+    for ask in proofs:
+        paths |= ask(member, entries)
+    for entry in entries:
+        entry.proof = paths.get(entry.pk, "")
+    return entries
 
 
 def name_rings(entries) -> list:
