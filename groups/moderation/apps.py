@@ -8,4 +8,4 @@ class ModerationConfig(AppConfig):
     verbose_name = _("Moderation")
 
     def ready(self):
-        from groups.moderation import navigation, notices, retention, rises, rules, tabs  # noqa: F401 — they register themselves
+        from groups.moderation import navigation, notices, profiles, retention, rises, rules, tabs  # noqa: F401 — they register themselves

@@ -210,6 +210,17 @@ def test_a_report_about_a_person_goes_to_the_associations_moderators(subgroup, m
     assert list(visible_reports(member_with(AssociationRole.MODERATOR))) == [report]
 
 
+def test_a_member_can_be_reported_from_their_page_and_not_from_ones_own(client, subgroup, author):
+    client.force_login(member_of(subgroup))
+    address = reverse("report-member", args=[author.pk])
+
+    assert address in client.get(author.get_absolute_url()).content.decode()
+    client.post(address, {"category": "other"})
+    assert Report.objects.get().about == author
+    client.force_login(author)
+    assert address not in client.get(author.get_absolute_url()).content.decode()
+
+
 def test_after_a_new_version_one_reads_on_and_posts_after_accepting(client, subgroup, author):
     chat = chat_of(subgroup)
     guideline = publish_text(by=member_with(AssociationRole.MODERATOR), text="Wees aardig.")
