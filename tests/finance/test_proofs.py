@@ -62,6 +62,8 @@ def test_the_auditor_reads_a_line_and_finds_no_button(client, lines):
     assert (
         "A. Betaler" in pages[0] and "NL36 •••• 4321" in pages[0] and "Onbekend" in pages[1] and "Onbekend" in pages[2]
     )
+    assert "+ € 42,50" in pages[0].split('id="matches"')[1].replace("\u00a0", " ")
+    assert reverse("bank-lines") in main(client, reverse("treasury"))
     assert not any("<form" in page or reverse("bank-import") in page for page in pages)
     for act in ACTS:
         answers = [client.post(reverse(f"bank-line-{act}", args=[line.pk]), {"label": "x"}) for line in lines]

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from finance.bank.access import reads_lines
 from finance.bank.queries import bank_known_until, bank_proof
 from finance.pots.access import sees_treasury, visible_expenses, visible_pots, visible_requests
 from finance.pots.desk import waits_for_treasurer
@@ -45,6 +46,7 @@ def treasury(request):
         "proof": bank_proof(request.user),
         "known_until": bank_known_until(),
         "pots": [(pot, totals[pot.pk]) for pot in pots],
+        "reads_lines": reads_lines(request.user),
         "may_import": may_for_association(request.user, "import_bank"),
     }
     return page_or_partial(request, "pots/treasury.html", context)
