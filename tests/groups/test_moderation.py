@@ -172,8 +172,10 @@ def test_the_queue_is_walked_from_report_to_outcome(client, subgroup, author, mo
     report = Report.objects.get()
 
     client.force_login(moderator)
-    assert "koop nu" in client.get(reverse("reports")).content.decode()
+    queue = client.get(reverse("reports")).content.decode()
+    assert "koop nu" in queue and "Nog niemand behandelt het" in queue and author.display_name in queue
     client.post(reverse("take-report", args=[report.pk]))
+    assert f"{moderator.first_name} behandelt het" in client.get(reverse("reports")).content.decode()
     client.post(reverse("report", args=[report.pk]), {"kind": "remove", "reason": "Geen reclame hier."})
     client.post(reverse("close-report", args=[report.pk]), {"outcome": "acted"})
 
