@@ -36,6 +36,7 @@ class Report(models.Model):
     explanation = models.TextField(_("explanation"), max_length=1000, blank=True)
     # The words as they were; the message may change or go, the judgement is about this.
     words = models.TextField(blank=True)
+    picture = models.FileField(upload_to="reports/", blank=True, help_text="As it was, until the report is closed")
     created_at = models.DateTimeField(default=timezone.now)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     outcome = models.CharField(max_length=8, choices=Outcome, blank=True)

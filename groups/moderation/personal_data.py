@@ -19,7 +19,7 @@ register(
         seen_by=MODERATORS,
         fields=("category", "explanation", "created_at", "outcome", "answer", "closed_at"),
         acted=("about", "owner", "closed_by"),
-        impersonal=("words", "thing"),
+        impersonal=("words", "thing", "picture"),
         basis=Basis.INTEREST,
         erasure=Erasure.UNNAME,
         stays_because=NEEDED_LATER,

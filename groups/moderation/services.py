@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -15,6 +16,7 @@ from groups.subgroups.errors import NotAMember
 from groups.subgroups.services import end_membership
 from notifications.services import notify
 from theme.cleantext import clean_text
+from theme.uploads import erase_after_commit, random_name
 
 
 def report_message(*, message: Message, by, category: str, explanation: str = "") -> Report:
@@ -35,10 +37,12 @@ def report_message(*, message: Message, by, category: str, explanation: str = ""
 
 
 def report_thing(*, kind: str, number: int, thing: Thing, by, category: str, explanation: str = "") -> Report:
-    """Report what an app above registered, its words kept as they are now. Raises AlreadyReported."""
+    """Report what an app above registered, words and picture kept as they are now: they may be taken away before
+    somebody looks. Raises AlreadyReported."""
     try:
         with transaction.atomic():
             return Report.objects.create(
+                picture=_copy_of(thing.picture),
                 thing=kind,
                 thing_number=number,
                 about=thing.author,
@@ -50,6 +54,13 @@ def report_thing(*, kind: str, number: int, thing: Thing, by, category: str, exp
             )
     except IntegrityError:
         raise AlreadyReported from None
+
+
+def _copy_of(picture) -> ContentFile | None:
+    if not picture:
+        return None
+    with picture.open("rb") as content:
+        return ContentFile(content.read(), random_name("webp"))
 
 
 def report_member(*, about, by, category: str, explanation: str = "") -> Report:
@@ -115,7 +126,9 @@ def close_report(*, report: Report, by, outcome: str, answer: str = "") -> Repor
     report = _open(report)
     report.outcome, report.answer = Report.Outcome(outcome), clean_text(answer or "")
     report.closed_at, report.closed_by = timezone.now(), by
-    report.save(update_fields=["outcome", "answer", "closed_at", "closed_by"])
+    erase_after_commit(report.picture)
+    report.picture = ""
+    report.save(update_fields=["outcome", "answer", "closed_at", "closed_by", "picture"])
     record(by=by, act="moderation.closed", about=report, details={"outcome": report.outcome})
     if report.reporter_id:
         notify(

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.core.files import File
+
 
 @dataclass(frozen=True, slots=True)
 class Thing:
@@ -12,6 +14,7 @@ class Thing:
     words: str
     path: str
     subgroup: object = None
+    picture: File | None = None  # a small WebP to judge by; the report keeps a copy
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +22,11 @@ class ThingKind:
     """`find(member, pk)` gives the Thing that the member may read and that is still there, or None.
 
     `remove(pk, by)` takes it away for a moderator, whatever rights the moderator has where it stands; gone is gone.
-    `picture(pk)` gives the address of a picture to judge by, or nothing.
     """
 
     code: str
     find: Callable[..., Thing | None]
     remove: Callable[..., None]
-    picture: Callable[[int], str] | None = None
 
 
 _kinds: dict[str, ThingKind] = {}

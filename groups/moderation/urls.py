@@ -8,6 +8,7 @@ urlpatterns = [
     path("report/<slug:kind>/<int:number>/", views.report_a_thing, name="report-thing"),
     path("moderation/", views.reports, name="reports"),
     path("moderation/<int:report_id>/", views.report, name="report"),
+    path("moderation/<int:report_id>/picture/", views.report_picture, name="report-picture"),
     path("moderation/<int:report_id>/take/", views.take_report, name="take-report"),
     path("moderation/<int:report_id>/close/", views.close, name="close-report"),
     path("moderation/acts/<int:act_id>/", views.act_page, name="moderation-act"),

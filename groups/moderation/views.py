@@ -35,6 +35,7 @@ from groups.moderation.things import thing_kind
 from groups.people.access import visible_members
 from groups.subgroups.access import entered_subgroups
 from theme.responses import form_accepts, page_or_partial, told
+from theme.serving import serve_private
 
 EDIT = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -112,7 +113,7 @@ def report(request, report_id):
         return redirect(report)
     context = {"acts": report.acts.select_related("by").order_by("at"), "close_form": CloseForm()}
     context["place"] = _place(request, report)
-    return _form_page(request, "moderation/report.html", form, report=report, picture=_picture(report), **context)
+    return _form_page(request, "moderation/report.html", form, report=report, **context)
 
 
 def _place(request, report) -> str:
@@ -121,9 +122,13 @@ def _place(request, report) -> str:
     return message.get_absolute_url() if message else ""
 
 
-def _picture(report) -> str:
-    kind = thing_kind(report.thing)
-    return kind.picture(report.thing_number) if kind and kind.picture and not report.closed_at else ""
+@require_safe
+def report_picture(request, report_id):
+    """For who judges: the photo as it was when it was reported, also when it has been taken away since."""
+    report = _report(request, report_id)
+    if not report.picture:
+        raise Http404
+    return serve_private(request, report.picture, name="photo.webp", content_type="image/webp")
 
 
 @require_POST

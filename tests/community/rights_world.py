@@ -93,7 +93,9 @@ class World:
             pot=pot, by=other, purpose="Lampen", cents=30_00, spent_on=now.date() - timedelta(days=1), receipt=None
         )
         claim.receipt.save("bon.pdf", ContentFile(b"%PDF-1.4"))
-        report = Report.objects.create(message=message, subgroup=self.group, reporter=other, category="rude")
+        report = Report.objects.create(
+            message=message, subgroup=self.group, reporter=other, category="rude", picture=ContentFile(b"x", "x.webp")
+        )
         task = Task.objects.create(title="Tent", subgroup=self.group, made_by=other)
         hold = LegalHold.objects.create(reason="Zaak", asked_by=other)
         first, second = Photo.objects.filter(album__subgroup=self.group)[:2]

@@ -1,11 +1,13 @@
 """A photo in an album is reported, judged and answered as a message is."""
 
+from pathlib import Path
+
 import pytest
 from django.urls import reverse
 
 from groups.albums.models import Photo
 from groups.albums.reporting import find_photo, report_path
-from groups.albums.services import object_to
+from groups.albums.services import object_to, remove_photo
 from groups.moderation.models import Report
 from groups.moderation.services import act, close_report
 from groups.people.models import AssociationRole
@@ -61,7 +63,7 @@ def test_who_judges_sees_the_photo_and_takes_it_away_and_the_reporter_hears(clie
     act(report=report, by=moderator, kind="remove", reason="Hier staan kinderen op.")
     close_report(report=report, by=moderator, outcome="acted")
 
-    assert reverse("photo-small", args=[photo.pk]) in page
+    assert reverse("report-picture", args=[report.pk]) in page
     assert not Photo.objects.exists()
     assert Notice.objects.filter(member=reader, kind="moderation.outcome").count() == 1
     about = Notice.objects.get(member=photo.added_by, kind="moderation.act")
@@ -80,6 +82,29 @@ def test_a_moderator_of_the_association_sees_a_photo_only_while_it_is_reported(c
     close_report(report=report, by=judge, outcome="nothing")
 
     assert (before, during, client.get(small).status_code) == (404, 200, 404)
+
+
+def test_the_photo_is_kept_with_the_report_when_its_maker_takes_it_away_and_goes_when_it_is_closed(
+    client, photo, reader, club, django_capture_on_commit_callbacks
+):
+    report = reported(client, photo, reader)
+    with photo.small.open("rb") as small:
+        content = small.read()
+    with django_capture_on_commit_callbacks(execute=True):
+        remove_photo(photo=photo, by=photo.added_by)
+    address, answers = reverse("report-picture", args=[report.pk]), {}
+
+    for name, member in (("maker", photo.added_by), ("reader", reader), ("judge", member_of(club, "moderator"))):
+        client.force_login(member)
+        answers[name] = client.get(address)
+    kept = report.picture.path
+    assert [answers[name].status_code for name in ("maker", "reader", "judge")] == [404, 404, 200]
+    assert b"".join(answers["judge"].streaming_content) == content
+
+    with django_capture_on_commit_callbacks(execute=True):
+        close_report(report=report, by=member_of(club, "moderator"), outcome="nothing")
+    assert client.get(address).status_code == 404
+    assert not Path(kept).exists()
 
 
 def test_nobody_reports_the_own_photo_one_they_do_not_see_or_one_that_is_out_of_sight(client, photo, reader):
