@@ -8,6 +8,7 @@ from groups.counter.errors import ManyOpen, NotAHandler, ReasonNeeded, RequestCl
 from groups.counter.models import Service, ServiceRequest
 from groups.people.answer_clock import answer_day
 from groups.people.audit import record
+from groups.people.history.kept import settings_change
 from groups.people.models import Member
 from notifications.services import notify, settle_notices
 
@@ -19,14 +20,13 @@ State = ServiceRequest.State
 def keep_service(*, by, service: Service | None = None, kinds=(), is_closed: bool = False, **values) -> Service:
     """Make or change a service. Raises TitleTaken. The caller has checked that `by` answers requests."""
     service = service or Service()
-    for name, value in values.items():
-        setattr(service, name, value)
-    service.closed_at = (service.closed_at or timezone.now()) if is_closed else None
     try:
-        with transaction.atomic():
+        with settings_change("service", service, by=by, act="service.kept"):
+            for name, value in values.items():
+                setattr(service, name, value)
+            service.closed_at = (service.closed_at or timezone.now()) if is_closed else None
             service.save()
             service.kinds.set(kinds)
-            record(by=by, act="service.kept", about=service)
     except IntegrityError as error:
         raise TitleTaken from error
     return service

@@ -14,6 +14,7 @@ from finance.fees.services import save_debit_settings, save_plan, set_condition
 from finance.pots.services import change_settings, plan_reminders
 from groups.conversations.models import TalkRules
 from groups.conversations.services import set_rules
+from groups.counter.services import keep_service
 from groups.people.audit import broken_links, link_entries
 from groups.people.errors import AlreadySo, NoLongerAllowed
 from groups.people.history.kept import all_kept, kept_settings, values
@@ -150,6 +151,32 @@ def test_rules_for_talking(group, manager):
     back("talk", group, manager)
 
     assert TalkRules.objects.get(subgroup=group).answer_days is None
+
+
+def test_a_service_of_the_counter():
+    board = member_with(AssociationRole.BOARD)
+    kind = MembershipKind.objects.create(name="Jeugdlid")
+    about = {
+        "title": "Botenplaats",
+        "description": "Een plek in de loods.",
+        "question": "Welke boot?",
+        "answer_days": 3,
+    }
+    service = keep_service(by=board, **about)
+
+    keep_service(by=board, service=service, **about | {"answer_days": 5}, kinds=[kind], keeper=board, is_closed=True)
+    keep_service(by=board, service=service, **about | {"answer_days": 5}, kinds=[kind], keeper=board, is_closed=True)
+
+    changed = {label: (was, became) for label, was, became in words("service", service)}
+    assert ("3", "5") in changed.values()
+    assert ("–", "Jeugdlid") in changed.values()
+    assert board.display_name in [became for _was, became in changed.values()]
+    assert ("No", "Yes") in changed.values()
+    assert len(history("service", service)) == 2  # made, and changed once
+    back("service", service, board)
+
+    service.refresh_from_db()
+    assert (service.answer_days, service.keeper, service.closed_at, list(service.kinds.all())) == (3, None, None, [])
 
 
 def test_statutes(client):
