@@ -63,4 +63,17 @@ class GuideForm(forms.Form):
 
 
 class GuidelinesForm(forms.Form):
-    text = PlainTextField(label=_("Text"), max_length=10_000, widget=forms.Textarea(attrs={"rows": 16}))
+    text = PlainTextField(label=_("Text in Dutch"), max_length=10_000, widget=forms.Textarea(attrs={"rows": 16}))
+    text_en = PlainTextField(
+        label=_("Text in English"),
+        max_length=10_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text=_("Left empty, everybody reads the Dutch."),
+    )
+    takes_effect_on = forms.DateField(
+        label=_("Takes effect on"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("Until then members read beside the present ones what is coming. Left empty, it is today."),
+    )

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from groups.agreements.access import visible_guidelines
-from groups.agreements.queries import in_force, tally, to_accept
+from groups.agreements.queries import announced, in_force, tally, to_accept
 from groups.agreements.services import accept, publish_text
 from groups.conversations.access import visible_messages
 from groups.moderation.access import (
@@ -166,8 +166,13 @@ def guidelines(request):
     texts = in_force(visible).select_related("subgroup").order_by("subgroup__name", "pk")
     may_write = may_write_guidelines(request.user)
     rows = [(text, tally(text) if may_write_guidelines(request.user, text.subgroup) else None) for text in texts]
-    context = {"rows": rows, "pending": pending, "may_write": may_write}
+    coming = announced(visible).select_related("subgroup").order_by("takes_effect_on", "pk")
+    context = {"rows": rows, "pending": pending, "may_write": may_write, "coming": coming}
     return page_or_partial(request, "moderation/guidelines.html", context)
+
+
+def _words_of(present) -> dict:
+    return {"text": present.text, "text_en": present.text_en} if present else {}
 
 
 @require_POST
@@ -196,7 +201,7 @@ def new_guidelines(request, slug=None):
     if not may_write_guidelines(request.user, subgroup):
         raise PermissionDenied
     present = in_force(visible_guidelines(request.user)).filter(subgroup=subgroup).first()
-    form = GuidelinesForm(request.POST or None, initial={"text": present.text if present else ""})
+    form = GuidelinesForm(request.POST or None, initial=_words_of(present))
     if request.method == "POST" and form_accepts(form, publish_text, by=request.user, subgroup=subgroup):
         return redirect("guidelines")
     return _form_page(request, "moderation/guidelines_new.html", form, subgroup=subgroup)

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -277,6 +278,29 @@ def test_who_writes_the_guidelines_of_a_group_sees_how_many_still_have_to_accept
     page = client.get(reverse("guidelines"))
     assert page.context["rows"][0][1] is None
     assert new_version not in page.content.decode()
+
+
+def test_guidelines_have_their_day_and_their_english(client, subgroup, author):
+    client.force_login(member_with(AssociationRole.MODERATOR))
+    new, day = reverse("new-guidelines"), timezone.localdate() + timedelta(days=10)
+    client.post(new, {"text": "Wees aardig."})
+    words = {"text": "Wees nog aardiger.", "text_en": "Be kinder still."}
+
+    too_early = client.post(new, words | {"takes_effect_on": timezone.localdate() - timedelta(days=1)})
+    client.post(new, words | {"takes_effect_on": day})
+
+    assert too_early.status_code == 422
+    assert "Be kinder still.</textarea>" in too_early.content.decode()
+    author.language = "en"
+    author.save()
+    client.force_login(author)
+    page = client.get(reverse("guidelines")).content.decode()
+    assert "Wees aardig." in page
+    assert page.index("Be kinder still.") < page.index("Wees aardig.")
+    accept(text=AgreedText.objects.get(version=1), member=author)
+    assert post_message(conversation=chat_of(subgroup), by=author, text="nu nog")
+    with time_machine.travel(timezone.now() + timedelta(days=10)), pytest.raises(GuidelinesChanged):
+        post_message(conversation=chat_of(subgroup), by=author, text="en nu")
 
 
 @pytest.mark.parametrize(("role", "status"), [("member", 403), ("moderator", 200)])
