@@ -1,8 +1,10 @@
 import json
 import sys
+from contextlib import suppress
 from hashlib import sha256
 
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import SuspiciousOperation
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -112,15 +114,18 @@ def fault(request):
     typed: the page it was typed on is gone."""
     is_away = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
     with override(get_language_from_request(request)):
-        page = loader.render_to_string("500.html", {"is_away": is_away, "typed": _typed(request)})
+        page = loader.render_to_string("500.html", {"is_away": is_away, "typed": _typed(request, is_away)})
     response = HttpResponse(page, status=503 if is_away else 500)
     if is_away:
         response["Retry-After"] = "30"
     return response
 
 
-def _typed(request) -> list[str]:
+def _typed(request, may_read: bool) -> list[str]:
     """What was sent in words; codes, choices and passwords are not."""
-    sent = vars(request).get("_post") or {}  # only what was read already: reading it may be what broke
+    if may_read and request.method == "POST":
+        with suppress(SuspiciousOperation, OSError):
+            request.POST.keys()  # the session is asked for first, so nobody has read it yet
+    sent = vars(request).get("_post") or {}  # else only what was read already: reading it may be what broke
     values = [value for name in sent if "password" not in name for value in sent.getlist(name)]
     return [value for value in values if " " in value.strip()]

@@ -253,7 +253,7 @@ def breaks(request):
 
 
 def finds_no_database(request):
-    raise OperationalError(request.POST["text"])
+    raise OperationalError("before anybody read what was sent")
 
 
 handler500 = "theme.views.fault"
