@@ -33,6 +33,7 @@ def standing_of(member_id: int, session_key: str | None) -> Standing:
     member = get_user_model()._default_manager.filter(pk=member_id, is_active=True).first()
     if member is None:
         return Standing(None, 0)
+    member.remembers = True  # for this one question, as within a request
     streams = frozenset().union(*(streams(member) for streams in stream_registry))
     session = import_module(settings.SESSION_ENGINE).SessionStore(session_key)
     found = [seconds for ask in patience_registry if (seconds := ask(member, session)) is not None]

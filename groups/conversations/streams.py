@@ -7,6 +7,7 @@ from groups.conversations.access import visible_conversations
 from groups.conversations.direct import note_presence
 from groups.conversations.models import Conversation, Message, Participant
 from notifications.live import publish_after_commit, stream_registry
+from theme.kept import kept_rows
 
 
 @stream_registry
@@ -20,8 +21,12 @@ def direct_streams(member) -> set[str]:
 @stream_registry
 def surprise_streams(member) -> set[str]:
     """Discussions that are a surprise for somebody have a line of their own, for who may read them."""
+    return {f"conversation.{thread.pk}" for thread in kept_rows(_surprises, member)}
+
+
+def _surprises(member):
     hidden = visible_conversations(member).filter(kind=Conversation.Kind.THREAD, hidden_from__isnull=False)
-    return {f"conversation.{pk}" for pk in hidden.values_list("pk", flat=True)}
+    return hidden.only("pk")
 
 
 def announce_message(message: Message, conversation) -> None:
