@@ -2,10 +2,11 @@
 
 import logging
 import time
+from functools import cache, cached_property
 
 from django.core.cache.backends.db import DatabaseCache
 from django.core.cache.backends.locmem import LocMemCache
-from django.core.cache.backends.redis import RedisCache
+from django.core.cache.backends.redis import RedisCache, RedisCacheClient
 from redis.exceptions import RedisError
 
 logger = logging.getLogger(__name__)
@@ -13,6 +14,16 @@ logger = logging.getLogger(__name__)
 LIMITS = "allauth:rl:"  # how the keys of limits on log-in, codes and applications begin
 LIMITS_TABLE = "people_kept_limit"
 PAUSE = 5  # seconds in which a Redis that was away is not asked again, so that pages do not queue up behind it
+
+
+# Django makes a cache for every task of the event loop. Were each to have its own connections, every open page would
+# hold one, and Redis lets in no more than 10,000.
+_away_until: dict[tuple, float] = {}  # addresses, and the moment at which they are asked again
+
+
+@cache
+def _client(addresses: tuple, options: tuple) -> RedisCacheClient:
+    return RedisCacheClient(list(addresses), **dict(options))
 
 
 class RedisOrOwnMemory(RedisCache):
@@ -26,15 +37,19 @@ class RedisOrOwnMemory(RedisCache):
         super().__init__(server, params)
         self._own = LocMemCache("while-redis-is-away", dict(params))
         self._limits = DatabaseCache(LIMITS_TABLE, dict(params))
-        self._away_until = 0.0
+        self._addresses = tuple(self._servers)
+
+    @cached_property
+    def _cache(self):
+        return _client(self._addresses, tuple(sorted(self._options.items())))
 
     def _ask(self, act: str, *args, **kwargs):
-        if time.monotonic() >= self._away_until:
+        if time.monotonic() >= _away_until.get(self._addresses, 0):
             try:
                 return getattr(super(), act)(*args, **kwargs)
             except (RedisError, OSError) as error:
                 logger.warning("the shared cache is away: %s", type(error).__name__)
-                self._away_until = time.monotonic() + PAUSE
+                _away_until[self._addresses] = time.monotonic() + PAUSE
         return getattr(self._instead(act, args), act)(*args, **kwargs)
 
     def _instead(self, act: str, args):

@@ -1,3 +1,5 @@
+import asyncio
+
 import pytest
 from allauth.core import ratelimit
 from django.core.cache import caches
@@ -26,6 +28,16 @@ def test_what_is_kept_while_redis_is_away_is_found_again_in_this_process():
     assert cache.get("tries") == 2
     assert cache.add("tries", 9, 60) is False
     assert cache.get_many(["tries", "other"]) == {"tries": 2}
+
+
+def test_open_pages_share_the_connections_of_their_process(redis_is_away):
+    async def page():
+        return caches["default"]
+
+    one, other = asyncio.run(page()), asyncio.run(page())
+
+    assert one is not other
+    assert one._cache is other._cache
 
 
 @pytest.mark.django_db
