@@ -1,5 +1,6 @@
 """The books call a pot by its name, and a pot that is a surprise tells nothing to whom it is kept from."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -43,7 +44,7 @@ def test_the_books_call_a_pot_by_its_name(client, paid, django_assert_max_num_qu
 
     page = client.get(reverse("books"), headers={"Accept-Language": "nl"}).content.decode()
 
-    assert "bijdragen “Kameleon”" in page and "bank 1 “Kameleon”" in page.replace("bank 2", "bank 1")
+    assert "bijdragen “Kameleon”" in page and re.search(r"bank \d+ “Kameleon”", page)
     assert "potje" not in page.split("<main")[1].split("</main>")[0]
 
 
