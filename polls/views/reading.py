@@ -145,8 +145,8 @@ def _ballot_page(request, poll, refusal):
         **before_opening(poll),
         "may_see_figures": may_see_figures(request.user, poll),
     }
-    parts = {"poll", "poll-result"}
-    return page_or_partial(request, "polls/poll.html", context, partials=parts, status=422 if refusal else 200)
+    status = 422 if refusal else 200
+    return page_or_partial(request, "polls/poll.html", context, partials={"poll", "poll-result"}, status=status)
 
 
 def _labelled(kind, options):
