@@ -28,6 +28,17 @@ def test_home_lists_own_groups_with_the_newest_line_and_what_is_unread(client):
     ]
 
 
+def test_an_open_home_refreshes_its_groups_alone(client):
+    subgroup = SubgroupFactory(name="Ploeg Dinsdag")
+    client.force_login(member_of(subgroup))
+
+    answer = client.get(reverse("home"), headers={"HX-Request": "true", "HX-Target": "groups"})
+
+    assert answer.status_code == 200
+    assert answer.content.decode().strip().startswith('<section id="groups"')
+    assert "Ploeg Dinsdag" in answer.content.decode()
+
+
 def test_unread_shows_only_groups_with_something_new(client):
     quiet, busy = SubgroupFactory(name="Stil"), SubgroupFactory(name="Druk")
     reader, writer = member_of(quiet), member_of(busy)
