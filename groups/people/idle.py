@@ -18,7 +18,8 @@ ACTIVE_KEY = "active_at"
 KEPT_KEY = "sent_while_locked"
 KEPT_MOST = 200_000  # characters; what is longer was hardly typed
 KEPT_PAGE = "/account/sent/"
-NOT_KEPT = ("csrfmiddlewaretoken",)
+# Secrets belong in no session: with "pass" in the name they are typed again, such as a teller's passphrase.
+NOT_KEPT = ("csrfmiddlewaretoken", "pass")
 # The doors at which one proves it, the way out, and what a page needs that says nothing of anybody.
 OPEN_PATHS = (
     *("/account/reauthenticate/", "/account/2fa/reauthenticate/", "/account/2fa/webauthn/reauthenticate/"),
@@ -95,11 +96,15 @@ def _ask_for_proof(request, was_helping: bool):
     return HttpResponseRedirect(f"{door}?{urlencode({'next': _back_to(request)})}")
 
 
+def _is_secret(name: str) -> bool:
+    return any(word in name.lower() for word in NOT_KEPT)
+
+
 def _back_to(request) -> str:
     """Where the proof leads to. What was sent is shown there first: it may be from whoever found the open device."""
     if request.method != "POST":
         return request.get_full_path()
-    fields = [[name, value] for name, values in request.POST.lists() for value in values if name not in NOT_KEPT]
+    fields = [[name, value] for name, values in request.POST.lists() for value in values if not _is_secret(name)]
     if sum(len(value) for _name, value in fields) > KEPT_MOST:
         return "/"
     request.session[KEPT_KEY] = {"path": request.get_full_path(), "fields": fields, "with_files": bool(request.FILES)}

@@ -39,5 +39,5 @@ def sent_while_locked(request):
     kept = request.session.get(KEPT_KEY)
     if kept is None:
         return redirect("home")
-    seen = [(name, "•" * 8 if "password" in name else value) for name, value in kept["fields"] if value.strip()]
+    seen = [(name, value) for name, value in kept["fields"] if value.strip()]
     return page_or_partial(request, "people/sent_while_locked.html", {"kept": kept, "seen": seen})
