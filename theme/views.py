@@ -122,10 +122,10 @@ def fault(request):
 
 
 def _typed(request, may_read: bool) -> list[str]:
-    """What was sent in words; codes, choices and passwords are not."""
+    """What was sent in words; codes, choices, passwords and passphrases are not."""
     if may_read and request.method == "POST":
         with suppress(SuspiciousOperation, OSError):
             request.POST.keys()  # the session is asked for first, so nobody has read it yet
     sent = vars(request).get("_post") or {}  # else only what was read already: reading it may be what broke
-    values = [value for name in sent if "password" not in name for value in sent.getlist(name)]
+    values = [value for name in sent if "pass" not in name for value in sent.getlist(name)]
     return [value for value in values if " " in value.strip()]

@@ -238,7 +238,10 @@ def test_a_fault_gives_back_what_was_typed_and_no_password(settings):
     settings.ROOT_URLCONF = __name__
     browser = Client(raise_request_exception=False)
 
-    answer = browser.post("/", {"text": "Wie <zet> koffie?", "choice": "yes", "password": "een lang geheim"})
+    answer = browser.post(
+        "/",
+        {"text": "Wie <zet> koffie?", "choice": "yes", "password": "een lang geheim", "passphrase": "nog een geheim"},
+    )
     away = browser.post("/away/", {"text": "Wie <zet> koffie?"}, headers={"accept-language": "nl"})
 
     assert (answer.status_code, away.status_code, away["Retry-After"]) == (500, 503, "30")
